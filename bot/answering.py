@@ -1,0 +1,141 @@
+"""The Bot: a function from Question to Answer. Its steps, in order, one call each; read this file first.
+
+guard -> read -> tool? -> gather -> write -> ground -> finish. Holds no conversation and stores nothing.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot import guard
+from bot.citing import Citer
+from bot.conversation import REMEMBERED_TURNS, Answer, Claim, Need, Question, Reading, Session, Status, Turn
+from bot.declining import aspects_on_record, decline_need, decline_reading, status_of
+from bot.evidence.gather import Ground, gather
+from bot.grounding import grounded
+from bot.reading.read import read
+from bot.reading.vocabulary import Vocabulary
+from bot.tools import Tool
+from bot.words import Wording
+from bot.writers import Writer
+from index.search import Index
+
+SUGGESTIONS = 3
+
+
+class UnusableQuestion(ValueError):
+    """A question that cannot be read: empty or too long. The message says what to do, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """What one version of the index and the words make: looked up afresh for each question."""
+
+    vocabulary: Vocabulary
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Answers questions. Put together in assemble.py; every part can be replaced by argument."""
+
+    index: Index
+    know: Callable[[], Knowing]
+    writer: Writer
+    tools: Sequence[Tool]
+    wording: Wording
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question. Raises UnusableQuestion."""
+        *_, last = self.stream(question)
+        assert isinstance(last, Answer)
+        return last
+
+    def stream(self, question: Question) -> Iterator[str | Answer]:
+        """Pieces of the answer's text as they are ready, then exactly one Answer. Raises UnusableQuestion."""
+        started = time.perf_counter()
+        question = self._guarded(question)
+        known = self.know()
+        reading = read(question, known.vocabulary)
+        citer = Citer()
+        status = yield from self._told(question, reading, known, citer)
+        yield self._finished(question, reading, known, citer, status, started)
+
+    def _guarded(self, question: Question) -> Question:
+        text = guard.cleaned(question.text)
+        if not text:
+            raise UnusableQuestion(self.wording.say("empty"))
+        if len(text) > guard.LONGEST_QUESTION:
+            raise UnusableQuestion(self.wording.say("too_long", limit=guard.LONGEST_QUESTION))
+        return replace(question, text=text)
+
+    def _told(self, question: Question, reading: Reading, known: Knowing, citer: Citer) -> Generator[str, None, Status]:
+        """The pieces of the answer, each grounded before it is yielded; returns the status."""
+        if declined := decline_reading(reading, self.wording, known.vocabulary.terms):
+            yield citer.add(Claim(declined[1]))
+            return declined[0]
+        if claims := self._tool_claims(question, reading, known):
+            yield from map(citer.add, claims)
+            return "tool"
+        evidence = [gather(need, known.ground) for need in reading.needs]
+        claims = (claim for claim in self.writer.write(reading, evidence) if grounded(claim, question.text))
+        yield from map(citer.add, claims)
+        missing = [one.need for one in evidence if one.status == "not_covered" or not citer.text]
+        yield from map(citer.add, self._missing(missing, known, alone=not citer.text))
+        return _scoped(status_of(evidence) if citer.citations() else "not_covered", reading.needs)
+
+    def _tool_claims(self, question: Question, reading: Reading, known: Knowing) -> list[Claim]:
+        """The claims of the first tool that wants the question."""
+        offers = (tool.answer(question, reading, known.ground) for tool in self.tools)
+        return [claim for claim in next(filter(None, offers), ()) if grounded(claim, question.text)]
+
+    def _missing(self, needs: Sequence[Need], known: Knowing, alone: bool) -> Iterator[Claim]:
+        """What is missing: in full where there is no other answer, else a line for each need."""
+        if needs and alone:
+            yield from decline_need(needs[0], tuple(self.index.passages.values()), self.wording, known.vocabulary.terms)
+        elif needs:
+            yield from (Claim(self.wording.say("missing", aspect=need.aspect or need.text), (), "\n\n") for need in needs)
+
+    def _finished(
+        self, question: Question, reading: Reading, known: Knowing, citer: Citer, status: Status, started: float
+    ) -> Answer:
+        region = reading.region.full_name if reading.region else ""
+        return Answer(
+            id=secrets.token_urlsafe(16),
+            text=citer.text,
+            status=status,
+            citations=citer.citations(),
+            suggestions=self._suggestions(reading, known),
+            session=_next_session(question.session, reading),
+            region=region,
+            on=question.on,
+            notice=self.wording.say("notice"),
+            took_ms=round((time.perf_counter() - started) * 1000),
+        )
+
+    def _suggestions(self, reading: Reading, known: Knowing) -> tuple[str, ...]:
+        """The choices of a question asked back, or further aspects of the subject that are on record."""
+        if reading.intent == "ambiguous_region":
+            return reading.choices
+        subject = next((need.subject for need in reading.needs if need.subject), "")
+        asked = {need.aspect for need in reading.needs}
+        aspects = aspects_on_record(subject, tuple(self.index.passages.values()), known.vocabulary.terms)
+        fresh = [aspect for aspect in aspects if aspect not in asked]
+        return tuple(self.wording.say("suggest.aspect", subject=subject, aspect=aspect) for aspect in fresh[:SUGGESTIONS])
+
+
+def _scoped(status: Status, needs: Sequence[Need]) -> Status:
+    """Nothing found for a question that names no subject of ours: it is not our field."""
+    return "out_of_scope" if status == "not_covered" and not any(need.subject for need in needs) else status
+
+
+def _next_session(session: Session, reading: Reading) -> Session:
+    """The session with this turn. What named no subject leaves no trace: the next question follows the one before."""
+    need = next((need for need in reading.needs if need.subject), None)
+    if need is None:
+        return session
+    aspects = tuple(dict.fromkeys(one.aspect for one in reading.needs if one.aspect))
+    said = reading.region.full_name if reading.region else ""
+    turn = Turn(guard.masked(need.text), need.subject, aspects, said, need.objects)
+    return replace(session, turns=(*session.turns, turn)[-REMEMBERED_TURNS:])

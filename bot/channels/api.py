@@ -1,0 +1,135 @@
+"""The HTTP contract for programs: ask, stream, passages, answers, feedback. Health and ready are the server's."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, HTTPException, Path
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.contract import passage_object
+from bot.reception import Reception
+
+Identity = Annotated[str, Path(min_length=1, max_length=128)]
+
+
+class Asker(BaseModel):
+    """What is known of who asks."""
+
+    model_config = ConfigDict(extra="ignore")
+    region: str | None = Field(None, max_length=60, description="Any name or GB/T 2260 code: 德清, 浙江省湖州市德清县, 330521")
+
+
+class Ask(BaseModel):
+    """A question. `null` counts as absent in every optional key."""
+
+    question: str = Field(description="What is asked, at most 500 characters")
+    profile: Asker | None = None
+    session: dict[str, Any] | None = Field(None, description="The session of the last answer; absent: a new conversation")
+    on: str | None = Field(None, description="The day as of which to answer, YYYY-MM-DD; absent: today in China")
+
+
+class Cited(BaseModel):
+    """A source of an answer; `quote` stands word for word in the passage."""
+
+    model_config = ConfigDict(extra="allow")
+    number: int
+    passage: str
+    facts: list[str]
+    title: str
+    document_number: str | None
+    issuer: str | None
+    region: str
+    validity: str
+    issued: str | None
+    effective: str | None
+    expires: str | None
+    checked: str
+    url: str | None
+    heading: str
+    page: int | None
+    quote: str
+
+
+class Stored(BaseModel):
+    """An answer as it is kept."""
+
+    model_config = ConfigDict(extra="allow")
+    id: str
+    answer: str
+    status: str
+    region: str
+    on: str
+    took_ms: int
+    notice: str
+    citations: list[Cited]
+    suggestions: list[str]
+
+
+class Answered(Stored):
+    """An answer; hand `session` back with the next question."""
+
+    session: dict[str, Any]
+
+
+class Vote(BaseModel):
+    """Feedback on an answer, or an error in one of its passages."""
+
+    answer: str = Field(max_length=64)
+    vote: Literal["up", "down", "error"]
+    reason: str | None = Field(None, max_length=2000)
+    passage: str | None = Field(None, max_length=128)
+
+
+def router(reception: Reception) -> APIRouter:
+    """The routes under /api."""
+    routes = APIRouter(prefix="/api", tags=["answers"])
+
+    @routes.post("/ask")
+    def ask(body: Ask) -> Answered:
+        """Asks a question and waits for the whole answer."""
+        return Answered(**reception.ask(**_arguments(body)))
+
+    @routes.post("/stream", response_class=StreamingResponse)
+    def stream(body: Ask) -> StreamingResponse:
+        """Asks a question; server-sent events: `piece` (text) as they come, then one `answer`; `error` if it fails."""
+        parts = reception.stream(**_arguments(body))
+        first = next(parts)  # a question that cannot be used fails here, as an ordinary error
+        return StreamingResponse(_events(first, parts), media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
+
+    @routes.get("/passages/{identity}")
+    def passage(identity: Identity) -> dict[str, Any]:
+        """A passage of the index in use."""
+        found = reception.bot.index.passages.get(identity)
+        if found is None:
+            raise HTTPException(404, "no such passage in the index in use: it may have been replaced since; ask again")
+        return passage_object(found)
+
+    @routes.get("/answers/{identity}")
+    def answer(identity: Identity) -> Stored:
+        """An answer as it was given, without its session."""
+        return Stored(**reception.records.answer(identity))
+
+    @routes.post("/feedback", status_code=204)
+    def feedback(body: Vote) -> None:
+        """Stores a vote."""
+        reception.records.keep_feedback(body.answer, body.vote, body.reason, body.passage)
+
+    return routes
+
+
+def _arguments(body: Ask) -> dict[str, Any]:
+    profile = body.profile.model_dump(exclude_none=True) if body.profile else None
+    return {"text": body.question, "profile": profile, "session": body.session, "on": body.on}
+
+
+def _events(first: str | dict[str, Any], rest: Iterator[str | dict[str, Any]]) -> Iterator[str]:
+    yield _event(first)
+    for part in rest:
+        yield _event(part)
+
+
+def _event(part: str | dict[str, Any]) -> str:
+    name, data = ("piece", {"text": part}) if isinstance(part, str) else ("answer", part)
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

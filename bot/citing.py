@@ -1,0 +1,48 @@
+"""Numbers the sources of an answer as its claims come, and writes [n] behind each claim."""
+
+from bot.conversation import Citation, Claim, Statement
+
+
+class Citer:
+    """Takes claims one by one; afterwards has the whole text and its citations."""
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._statements: list[Statement] = []
+        self._quotes: list[list[str]] = []
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def add(self, claim: Claim) -> str:
+        """The claim as the next piece of the answer's text, with its marks."""
+        marks = "".join(f"[{self._number(statement, quote)}]" for statement, quote in claim.on)
+        piece = f"{claim.before}{claim.text}{marks}"
+        self._text += piece
+        return piece
+
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources in the order of their numbers. A quote reaches from the first to the last part relied on."""
+        return tuple(
+            Citation(number, s.passage, _quote(s, quotes), tuple(fact.id for fact in s.facts), s.state)
+            for number, (s, quotes) in enumerate(zip(self._statements, self._quotes, strict=True), 1)
+        )
+
+    def _number(self, statement: Statement, quote: str) -> int:
+        known = [s.identity for s in self._statements]
+        if statement.identity not in known:
+            self._statements.append(statement)
+            self._quotes.append([])
+            known.append(statement.identity)
+        number = known.index(statement.identity)
+        self._quotes[number] += [quote] if quote else []
+        return number + 1
+
+
+def _quote(statement: Statement, quotes: list[str]) -> str:
+    """The part of the statement that covers all its quotes, word for word."""
+    spots = [(start, start + len(quote)) for quote in quotes if (start := statement.text.find(quote)) >= 0]
+    if not spots:
+        return statement.text
+    return statement.text[min(start for start, _ in spots) : max(end for _, end in spots)]

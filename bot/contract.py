@@ -1,0 +1,67 @@
+"""The HTTP contract's answer object: keys are only ever added, never renamed."""
+
+from typing import Any
+
+from bot.conversation import Answer, Citation, session_to_json
+from corpus.document import Passage
+
+
+def answer_object(answer: Answer) -> dict[str, Any]:
+    """An Answer as `POST /api/ask` gives it, its session last."""
+    return {
+        "id": answer.id,
+        "answer": answer.text,
+        "status": answer.status,
+        "region": answer.region,
+        "on": answer.on,
+        "took_ms": answer.took_ms,
+        "notice": answer.notice,
+        "citations": [citation_object(citation) for citation in answer.citations],
+        "suggestions": list(answer.suggestions),
+        "session": session_to_json(answer.session),
+    }
+
+
+def citation_object(citation: Citation) -> dict[str, Any]:
+    """A source of an answer. `quote` stands word for word in the text of `GET /api/passages/{passage}`."""
+    passage = citation.passage
+    return {
+        "number": citation.number,
+        "passage": passage.id,
+        "facts": list(citation.facts),
+        **source_object(passage),
+        "validity": citation.state,
+        "heading": passage.heading,
+        "page": passage.page,
+        "quote": citation.quote,
+    }
+
+
+def source_object(passage: Passage) -> dict[str, Any]:
+    """Where a passage comes from, where and when it holds."""
+    source, validity = passage.source, passage.validity
+    return {
+        "title": source.title,
+        "document_number": source.number,
+        "issuer": source.issuer,
+        "region": passage.region,
+        "validity": validity.state,
+        "validity_note": validity.note,
+        "issued": source.issued,
+        "effective": validity.since,
+        "expires": validity.until,
+        "checked": source.checked,
+        "basis": source.basis,
+        "url": source.url,
+    }
+
+
+def passage_object(passage: Passage) -> dict[str, Any]:
+    """A passage as `GET /api/passages/{id}` gives it."""
+    return {
+        "id": passage.id,
+        "text": passage.text,
+        "heading": passage.heading,
+        "document": {"id": passage.document, "title": passage.title, "subject": passage.subject},
+        "source": source_object(passage),
+    }

@@ -1,0 +1,201 @@
+"""The values that pass through the bot: Profile, Turn, Session, Question, Need, Reading, Evidence, Citation, Answer.
+
+Sessions come in with the question and go out with the answer; nothing here is stored. Their JSON form is at the end.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, get_args
+
+from corpus.document import Passage, State
+from corpus.fact import Fact
+from corpus.regions import Region
+
+Status = Literal[
+    "answered", "partial", "clarify", "other_region", "not_in_force", "not_covered", "out_of_scope", "small_talk", "tool", "blocked"
+]  # fmt: skip
+STATUSES: tuple[Status, ...] = get_args(Status)
+REFUSALS: tuple[Status, ...] = ("not_covered", "out_of_scope", "other_region", "not_in_force", "blocked")
+"""What counts as refused, wherever that is counted."""
+
+SESSION_VERSION = 1
+SESSION_BYTES = 16_384
+REMEMBERED_TURNS = 8
+
+
+class InvalidSession(ValueError):
+    """A session that was handed in is not one that was handed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of the asker. `region` is a full name or empty."""
+
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was understood of an earlier question: enough to make the next one stand alone."""
+
+    question: str
+    subject: str = ""
+    aspects: tuple[str, ...] = ()
+    region: str = ""
+    objects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A conversation so far."""
+
+    profile: Profile = field(default_factory=Profile)
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def last(self) -> Turn | None:
+        return self.turns[-1] if self.turns else None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, in which conversation, and as of which ISO day."""
+
+    text: str
+    session: Session
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing wanted: an aspect of a subject for a region on a day. `text` is the clause that asks it, `objects` the things it names."""
+
+    subject: str
+    aspect: str
+    region: Region | None
+    day: str
+    text: str
+    objects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question understood. `intent` is ask unless it is small_talk, out_of_scope, near_miss, ambiguous_region or blocked;
+    `detail` then says which wording, name or choices go with it."""
+
+    text: str
+    intent: str
+    needs: tuple[Need, ...] = ()
+    region: Region | None = None
+    detail: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A part of a passage that states facts, as a candidate for an answer: `text` stands in the passage word for word."""
+
+    passage: Passage
+    text: str
+    facts: tuple[Fact, ...]
+    state: State
+    score: float
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What two statements of the same thing share."""
+        return tuple(fact.id for fact in self.facts) or (self.passage.id, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for a need, best first: `local` holds for the asker, `elsewhere` for others, `past` was or will be in force.
+
+    `status` is what the evidence allows: answered, other_region, not_in_force or not_covered.
+    """
+
+    need: Need
+    status: Status
+    local: tuple[Statement, ...] = ()
+    elsewhere: tuple[Statement, ...] = ()
+    past: tuple[Statement, ...] = ()
+    conflicts: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of an answer and what it relies on: statements, each with the part `quote` that stands in it word for word.
+
+    Words of the bot's own rely on nothing. `before` is what parts it from the sentence before: nothing, a line or a paragraph.
+    `computed` are figures that a tool computed from the rows, in the form of figures.py; writers have none.
+    """
+
+    text: str
+    on: tuple[tuple[Statement, str], ...] = ()
+    before: str = ""
+    computed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Source [number] of an answer. `quote` stands word for word in the passage's text."""
+
+    number: int
+    passage: Passage
+    quote: str
+    facts: tuple[str, ...]
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with all it relies on. `text` is Markdown with [n]; `session` is for the next question."""
+
+    id: str
+    text: str
+    status: Status
+    citations: tuple[Citation, ...]
+    suggestions: tuple[str, ...]
+    session: Session
+    region: str
+    on: str
+    notice: str = ""
+    took_ms: int = 0
+
+
+def session_to_json(session: Session) -> dict[str, Any]:
+    """The session as plain JSON values, with its version."""
+    return {"version": SESSION_VERSION, **asdict(session)}
+
+
+def session_from_json(value: Any) -> Session:
+    """The session in `value`; none or one of an unknown version starts afresh. Raises InvalidSession if it is broken."""
+    if value is None:
+        return Session()
+    if not isinstance(value, Mapping):
+        raise InvalidSession("session is no object: hand back the one that came with the last answer, or leave it out")
+    if value.get("version") != SESSION_VERSION:
+        return Session()
+    if len(json.dumps(value, ensure_ascii=False).encode()) > SESSION_BYTES:
+        raise InvalidSession(f"session has more than {SESSION_BYTES} bytes: leave it out to start afresh")
+    try:
+        turns = tuple(_turn(turn) for turn in value["turns"])
+        return Session(Profile(**_strings(value["profile"])), turns[-REMEMBERED_TURNS:])
+    except (KeyError, TypeError) as error:
+        raise InvalidSession("session is broken: hand back the one that came with the last answer, or leave it out") from error
+
+
+def _turn(value: Mapping[str, Any]) -> Turn:
+    lists = {name: tuple(map(_string, value.get(name, ()))) for name in ("aspects", "objects")}
+    return Turn(**_strings({name: item for name, item in value.items() if name not in lists}), **lists)
+
+
+def _strings(value: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): _string(item) for name, item in value.items()}
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value

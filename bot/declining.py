@@ -1,0 +1,58 @@
+"""What is said where there is nothing to answer with: kindly, with the nearest thing that is on record and whom to ask."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.conversation import Claim, Evidence, Need, Reading, Status
+from bot.words import Wording
+from corpus.document import Passage
+from corpus.terms import Terms
+
+SHOWN = 6
+
+
+def decline_reading(reading: Reading, wording: Wording, terms: Terms) -> tuple[Status, str] | None:
+    """Status and text for a reading that asks for no evidence; None for one that does."""
+    match reading.intent:
+        case "small_talk":
+            return "small_talk", reading.detail
+        case "ambiguous_region":
+            return "clarify", wording.say("clarify_region", name=reading.detail)
+        case "near_miss":
+            what, subject = reading.choices
+            return "not_covered", wording.say("near_miss", name=reading.detail, what=what, subject=subject) + wording.say(
+                "ask_office", office=wording.say("offices")
+            )
+    if all(not need.subject and need.aspect for need in reading.needs):
+        return "clarify", wording.say("clarify_subject") + "、".join(terms.subjects)
+    return None
+
+
+def decline_need(need: Need, passages: Sequence[Passage], wording: Wording, terms: Terms) -> Iterator[Claim]:
+    """For a need with no evidence at all: what is missing, the nearest that is on record, whom to ask."""
+    if not need.subject:
+        yield Claim(wording.say("out_of_scope", subjects="、".join(terms.subjects)))
+        return
+    if need.objects:
+        yield Claim(wording.say("not_covered_object", object=need.objects[0], subject=need.subject))
+    else:
+        yield Claim(wording.say("not_covered", subject=need.subject, aspect=need.aspect or need.text))
+    aspects = aspects_on_record(need.subject, passages, terms)
+    yield Claim(wording.say("nearest", subject=need.subject, aspects="、".join(aspects[:SHOWN])))
+    yield Claim(wording.say("ask_office", office=wording.say("offices")))
+
+
+def aspects_on_record(subject: str, passages: Sequence[Passage], terms: Terms) -> list[str]:
+    """The aspects of a subject that some passage is about, in the order of the list of aspects."""
+    known = {passage.aspect for passage in passages if passage.subject == subject}
+    return [name for name in terms.aspects if name in known]
+
+
+def status_of(evidence: Sequence[Evidence]) -> Status:
+    """The worst need decides; where some are answered and some are not, the answer is partial."""
+    found = {one.status for one in evidence}
+    if len(found) == 1:
+        return evidence[0].status
+    if "answered" in found:
+        return "partial"
+    order: tuple[Status, ...] = ("not_in_force", "other_region", "not_covered")
+    return max(found, key=order.index)

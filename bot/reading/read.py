@@ -1,0 +1,66 @@
+"""Reads a question: region, intent, needs. Pure: looks at nothing but the question, its session and the vocabulary."""
+
+from dataclasses import replace
+
+from bot.conversation import Need, Question, Reading
+from bot.reading.needs import needs
+from bot.reading.vocabulary import Vocabulary
+from corpus.figures import plain_text
+from corpus.regions import Region
+
+LONGEST_SMALL_TALK = 12
+"""Characters: a greeting in front of a longer question is manners, not small talk."""
+
+
+def read(question: Question, vocabulary: Vocabulary) -> Reading:
+    """The question understood."""
+    text = plain_text(question.text).strip()
+    said, choices = _region_in(text, vocabulary)
+    if choices:
+        return Reading(text, "ambiguous_region", detail=choices[0].name, choices=tuple(c.full_name for c in choices))
+    region = said or _known_region(question, vocabulary)
+    reading = Reading(text, "ask", region=region)
+    greeting = _small_talk(text, vocabulary)
+    if greeting:
+        return replace(reading, intent="small_talk", detail=greeting)
+    found = needs(_without_regions(text, vocabulary), question.session, vocabulary, region, question.on, region_said=said is not None)
+    if not found and (near := _near_miss(text, vocabulary)):
+        return replace(reading, intent="near_miss", detail=near[0], choices=near[1:])
+    return replace(reading, needs=found or (Need("", "", region, question.on, text),))
+
+
+def _region_in(text: str, vocabulary: Vocabulary) -> tuple[Region | None, tuple[Region, ...]]:
+    """The last region that the text names, or the choices of an ambiguous name if it names no other."""
+    mentions = vocabulary.regions.mentions(text)
+    clear = [mention.region for mention in mentions if mention.region]
+    if clear:
+        return clear[-1], ()
+    return None, mentions[0].choices if mentions else ()
+
+
+def _without_regions(text: str, vocabulary: Vocabulary) -> str:
+    """The text without names of places, which the region already says: what is left is matched with sentences of any place."""
+    for mention in reversed(vocabulary.regions.mentions(text)):
+        text = text[: mention.start] + text[mention.end :]
+    return text
+
+
+def _known_region(question: Question, vocabulary: Vocabulary) -> Region | None:
+    """Said earlier, else in the profile, else the setting. An unusable name counts as none."""
+    session = question.session
+    said = next((turn.region for turn in reversed(session.turns) if turn.region), "")
+    name = said or session.profile.region
+    return vocabulary.regions.find(name) if name else vocabulary.default_region
+
+
+def _small_talk(text: str, vocabulary: Vocabulary) -> str | None:
+    bare = text.strip("，。！？!?~ 啊呀哦吧").lower()
+    if len(bare) > LONGEST_SMALL_TALK or vocabulary.terms.subject_mentions(text) or vocabulary.objects_in(text):
+        return None
+    return next((say for cues, say in vocabulary.wording.small_talk() if any(bare.startswith(cue) for cue in cues)), None)
+
+
+def _near_miss(text: str, vocabulary: Vocabulary) -> tuple[str, str, str] | None:
+    """A look-alike name in the text: the name, what it is, and the subject it is mistaken for."""
+    mention = next((m for m in vocabulary.terms.subject_mentions(text) if m.near), None)
+    return (mention.text, mention.near or "", mention.of) if mention else None

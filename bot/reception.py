@@ -1,0 +1,74 @@
+"""Where every door brings its question: completes it with region and day, asks the bot, stores the answer. Knows no protocol."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.answering import Bot
+from bot.contract import answer_object
+from bot.conversation import Answer, Profile, Question, session_from_json
+from bot.records.store import Records
+
+log = logging.getLogger(__name__)
+
+
+class InvalidDay(ValueError):
+    """`on` is no ISO day."""
+
+
+def today() -> str:
+    """The ISO day in China."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """A bot, where its answers are kept, and what day it is."""
+
+    bot: Bot
+    records: Records
+    today: Callable[[], str] = today
+
+    def ask(self, text: str, profile: Mapping[str, Any] | None = None, session: Any = None, on: str | None = None) -> dict[str, Any]:
+        """The answer object of the contract, stored. Raises UnusableQuestion, InvalidSession, InvalidDay, ValueError of Regions."""
+        *_, last = self.stream(text, profile, session, on)
+        assert isinstance(last, dict)
+        return last
+
+    def stream(
+        self, text: str, profile: Mapping[str, Any] | None = None, session: Any = None, on: str | None = None
+    ) -> Iterator[str | dict[str, Any]]:
+        """Pieces of text, then the answer object. Raises what `ask` does, before the first piece."""
+        question = self.question(text, profile, session, on)
+        for part in self.bot.stream(question):
+            yield self._kept(question, part) if isinstance(part, Answer) else part
+
+    def question(self, text: str, profile: Mapping[str, Any] | None, session: Any, on: str | None) -> Question:
+        """The question as the bot takes it: the region in full, the day valid."""
+        known = session_from_json(session)
+        region = str((profile or {}).get("region") or "")
+        if region:
+            known = replace(known, profile=Profile(self.bot.know().vocabulary.regions.find(region).full_name))
+        return Question(text, known, _day(on) if on else self.today())
+
+    def _kept(self, question: Question, answer: Answer) -> dict[str, Any]:
+        """The answer object, stored without its session. An answer that cannot be stored is still given."""
+        whole = answer_object(answer)
+        stored = {name: value for name, value in whole.items() if name != "session"}
+        try:
+            self.records.keep_answer(question.text, stored)
+        except SQLAlchemyError:
+            log.exception("answer %s could not be stored: look after the disk and the database", answer.id)
+        return whole
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise InvalidDay(f"on is {value!r}: write a day as YYYY-MM-DD") from error

@@ -1,0 +1,90 @@
+"""Stores answers and feedback and finds them again. One transaction a call: a kill leaves the old or the new."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.guard import masked
+from bot.records.tables import Feedback, StoredAnswer
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class UnknownAnswer(LookupError):
+    """No answer of that id is stored."""
+
+
+class Records:
+    """The database of answers and feedback. Safe for many threads; SQLite and PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._session = sessionmaker(engine, expire_on_commit=False)
+        self._engine = engine
+
+    def keep_answer(self, question: str, answer: dict[str, Any]) -> None:
+        """Stores the answer object of the contract (without its session) and the question with personal data masked."""
+        row = StoredAnswer(
+            id=answer["id"], asked=datetime.now(UTC), question=masked(question), status=answer["status"], answer=answer
+        )
+        with self._session.begin() as session:
+            session.add(row)
+
+    def answer(self, identity: str) -> dict[str, Any]:
+        """The stored answer object. Raises UnknownAnswer."""
+        with self._session() as session:
+            return self._found(session, identity).answer
+
+    def keep_feedback(self, answer: str, vote: str, reason: str | None, passage: str | None) -> None:
+        """Stores a vote; the reason with personal data masked. Raises UnknownAnswer."""
+        with self._session.begin() as session:
+            self._found(session, answer)
+            reason = masked(reason) if reason else None
+            session.add(Feedback(given=datetime.now(UTC), answer=answer, vote=vote, reason=reason, passage=passage))
+
+    def feedback(self, answer: str) -> list[Feedback]:
+        """All feedback on an answer, the oldest first."""
+        with self._session() as session:
+            return list(session.query(Feedback).filter_by(answer=answer).order_by(Feedback.id))
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._engine.dispose()
+
+    @staticmethod
+    def _found(session: Session, identity: str) -> StoredAnswer:
+        row = session.get(StoredAnswer, identity)
+        if row is None:
+            raise UnknownAnswer(identity)
+        return row
+
+
+def open_records(url: str) -> Records:
+    """The records at a database URL, brought to the newest form of the tables."""
+    where = make_url(url)
+    if where.get_backend_name() == "sqlite" and where.database:
+        Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+    migrate(url)
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    return Records(engine)
+
+
+def migrate(url: str) -> None:
+    """Runs the migrations that are missing."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    command.upgrade(config, "head")
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Readers do not wait for the writer (WAL), writers wait for each other, references are kept."""
+    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,146 @@
+"""Composes an answer from evidence: the direct sentence, what it depends on, the list, other voices, where it holds.
+
+Every sentence stands in its passage word for word, but for labels from the wording. Chooses no evidence: takes it best first.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.conversation import Claim, Evidence, Reading, Statement
+from bot.words import Wording
+from bot.writers.quote.label import labelled
+from corpus.figures import plain_text
+from corpus.split import sentences
+
+ROOM = 200
+"""Characters for one need (design: median of an answer at most 250); a list may take LIST_ROOM."""
+LIST_ROOM = 420
+MORE = 2
+"""Further statements at most, and how far below the first they may score."""
+NEAR_ENOUGH = 0.45
+EXAMPLES = 2
+OVERVIEW = 6
+
+
+class QuoteWriter:
+    """See the module. Stateless apart from its wording."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def write(self, reading: Reading, evidence: Sequence[Evidence]) -> Iterator[Claim]:
+        """The claims of each need's answer, needs parted by a paragraph; nothing is said twice."""
+        said: set[tuple[str, ...]] = set()
+        room = ROOM if len(evidence) == 1 else ROOM // 2
+        for one in evidence:
+            claims = list(self._answer(one, said, room))
+            if claims:
+                yield replace(claims[0], before="\n\n" if said else "")
+                yield from claims[1:]
+                said.update(statement.identity for claim in claims for statement, _ in claim.on)
+
+    def _answer(self, evidence: Evidence, said: set[tuple[str, ...]], room: int) -> Iterator[Claim]:
+        if evidence.status == "answered":
+            fresh = [statement for statement in evidence.local if statement.identity not in said]
+            yield from self._local(evidence, fresh, room) if fresh else ()
+        elif evidence.status == "not_in_force":
+            yield from self._past(evidence)
+        elif evidence.status == "other_region":
+            yield from self._elsewhere(evidence)
+
+    def _local(self, evidence: Evidence, statements: Sequence[Statement], room: int) -> Iterator[Claim]:
+        lead, rest = statements[0], statements[1:]
+        if _is_overview(evidence, lead):
+            yield from self._overview(statements)
+            return
+        parts = _parts(lead, evidence.need.text)
+        verdict = self._verdict(evidence, lead)
+        yield Claim(verdict + labelled(parts[0], lead, self._wording), ((lead, parts[0]),))
+        yield from _details(lead, parts[1:], LIST_ROOM if _is_list(lead) else room - len(parts[0]))
+        for other in evidence.conflicts[:1]:
+            head = sentences(other.text)[0]
+            yield Claim(self._wording.say("conflict", sentence=labelled(head, other, self._wording)), ((other, head),), "\n\n")
+        used = len(lead.text)
+        for other in _further(lead, rest, evidence.conflicts):
+            head = sentences(other.text)[0]
+            used += len(head)
+            if used <= room:
+                yield Claim(labelled(head, other, self._wording), ((other, head),), "\n")
+        yield self._where(lead)
+
+    def _overview(self, statements: Sequence[Statement]) -> Iterator[Claim]:
+        """Money of several counties: a line each, under its county's own name."""
+        subsidies = [s for s in statements if any(fact.kind == "subsidy" and fact.is_money for fact in s.facts)]
+        for number, statement in enumerate(subsidies[:OVERVIEW]):
+            head = sentences(statement.text)[0]
+            yield Claim(labelled(head, statement, self._wording), ((statement, head),), "\n\n" if number else "")
+        yield Claim(self._wording.say("choose_region"), (), "\n\n")
+
+    def _past(self, evidence: Evidence) -> Iterator[Claim]:
+        for number, statement in enumerate(evidence.past[:EXAMPLES]):
+            parts = _parts(statement, evidence.need.text)
+            yield Claim(labelled(parts[0], statement, self._wording), ((statement, parts[0]),), "\n\n" if number else "")
+
+    def _elsewhere(self, evidence: Evidence) -> Iterator[Claim]:
+        need = evidence.need
+        region = need.region.full_name if need.region else ""
+        yield Claim(self._wording.say("other_region", region=region, subject=need.subject, aspect=need.aspect))
+        for statement in evidence.elsewhere[:EXAMPLES]:
+            head = sentences(statement.text)[0]
+            sentence = labelled(head, statement, self._wording)
+            text = self._wording.say("example", region=statement.passage.region, sentence=sentence)
+            yield Claim(text, ((statement, head),), "\n\n")
+
+    def _verdict(self, evidence: Evidence, lead: Statement) -> str:
+        """要的， before a sentence that answers yes or no, where yes or no was asked."""
+        verdict = next((fact.verdict for fact in lead.facts if fact.verdict), None)
+        asked = evidence.need.aspect and lead.passage.aspect == evidence.need.aspect
+        return self._wording.say(f"verdict.{verdict}") if verdict and asked else ""
+
+    def _where(self, lead: Statement) -> Claim:
+        state = self._wording.say(f"status.{lead.state}")
+        return Claim(self._wording.say("holds", region=lead.passage.region, state=state), ((lead, ""),), "\n\n")
+
+
+def _is_overview(evidence: Evidence, lead: Statement) -> bool:
+    """Asked for a whole province or city (or nowhere in particular), money comes from several counties."""
+    wide = evidence.need.region is None or evidence.need.region.level < 3
+    regions = {s.passage.region for s in evidence.local if any(fact.kind == "subsidy" and fact.is_money for fact in s.facts)}
+    return wide and len(regions) > 1 and any(fact.kind == "subsidy" for fact in lead.facts)
+
+
+def _is_list(statement: Statement) -> bool:
+    return "\n" in statement.text
+
+
+def _parts(statement: Statement, question: str) -> tuple[str, ...]:
+    """The statement's sentences, the one that answers first. Lists and well-made blocks begin with it."""
+    if _is_list(statement):
+        return tuple(statement.text.split("\n"))
+    parts = sentences(statement.text)
+    asked = _characters(question)
+    scores = [len(asked & _characters(part)) for part in parts]
+    best = max(range(len(parts)), key=lambda index: scores[index])
+    if scores[best] < scores[0] + 4:
+        return parts
+    return (parts[best], *(part for index, part in enumerate(parts) if index != best))
+
+
+def _characters(text: str) -> frozenset[str]:
+    plain = plain_text(text)
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def _details(lead: Statement, parts: Sequence[str], room: int) -> Iterator[Claim]:
+    """The lead's further sentences, in order, as long as there is room; items of a list a line each."""
+    for part in parts:
+        room -= len(part)
+        if room < 0:
+            return
+        yield Claim(part, ((lead, part),), "\n" if _is_list(lead) else "")
+
+
+def _further(lead: Statement, rest: Sequence[Statement], conflicts: Sequence[Statement]) -> list[Statement]:
+    """Other statements of the same aspect and nearly as good."""
+    near = [s for s in rest if s.score >= lead.score - NEAR_ENOUGH and s.passage.aspect == lead.passage.aspect]
+    return [s for s in near if s not in conflicts][:MORE]

@@ -1,0 +1,1 @@
+"""What is known: documents, facts, regions, terms. The lowest floor: imports nothing of ours but itself."""

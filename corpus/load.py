@@ -1,0 +1,66 @@
+"""Reads folders of knowledge into one Knowledge: documents, facts, passages. Judges nothing beyond what it cannot read (check does)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from corpus import registry
+from corpus.document import Document, Passage
+from corpus.fact import Fact
+from corpus.rows import MalformedFile, read_rows
+from corpus.split import passages
+
+NOT_DOCUMENTS = ("facts", "words", "questions", "readers")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that is known. `facts` are keyed by id; `fact()` also finds joined ids."""
+
+    documents: tuple[Document, ...]
+    facts: Mapping[str, Fact]
+    passages: tuple[Passage, ...]
+
+    def fact(self, identity: str) -> Fact | None:
+        """The fact of that id, or the one it was joined into."""
+        return self.facts.get(identity) or self.facts.get(self._joined.get(identity, ""))
+
+    @cached_property
+    def _joined(self) -> dict[str, str]:
+        return {other: fact.id for fact in self.facts.values() for other in fact.also}
+
+
+def load(folders: Sequence[Path]) -> Knowledge:
+    """The knowledge of all folders, the first first. Raises MalformedFile, naming file and line."""
+    facts: dict[str, Fact] = {}
+    for row in rows(folders):
+        if isinstance(row, MalformedFile):
+            raise row
+        facts.setdefault(row.id, row)
+    found = tuple(documents(folders))
+    return Knowledge(found, facts, tuple(passage for document in found for passage in passages(document, facts)))
+
+
+def rows(folders: Sequence[Path]) -> Iterator[Fact | MalformedFile]:
+    """All rows of all facts files; one that cannot be read stands as its error."""
+    for folder in folders:
+        for path in sorted((folder / "facts").glob("*.yaml")):
+            yield from read_rows(path)
+
+
+def documents(folders: Sequence[Path]) -> Iterator[Document]:
+    """All documents that a reader knows the ending of. Raises MalformedFile."""
+    readers = {extension: module for module in registry.load_all("corpus.readers") for extension in module.EXTENSIONS}
+    for folder in folders:
+        for path in document_paths(folder):
+            if path.suffix.lower() in readers:
+                yield readers[path.suffix.lower()].read(path)
+
+
+def document_paths(folder: Path) -> list[Path]:
+    """Files of a folder of knowledge that may be documents: `documents/` where there is one, else all but the rooms of data."""
+    root = folder / "documents"
+    if root.is_dir():
+        return sorted(path for path in root.rglob("*") if path.is_file())
+    return sorted(p for p in folder.rglob("*") if p.is_file() and p.relative_to(folder).parts[0] not in NOT_DOCUMENTS)

@@ -1,0 +1,69 @@
+"""All settings, read once from the environment into one frozen value. Read only by `__main__` files, ui.py and bot/assemble.py."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+CHECKOUT = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every switch the product has; each is `CERTGUIDE_` plus the name in capitals. Durations in seconds, sizes in bytes."""
+
+    data: Path
+    """Where everything is written: index/, records.db, uploads/, model/."""
+    corpus: tuple[Path, ...] = (CHECKOUT / "corpus",)
+    """Folders of knowledge: the checkout's own, then those that CERTGUIDE_CORPUS names (separated as in PATH)."""
+    region: str = ""
+    """Region of an asker who names none (full name, short name or GB/T 2260 code); empty: unknown."""
+    embedder: str = "sentence"
+    """A module of index/embedders/, with `:` and an argument if it takes one: `sentence:/path/to/model`, `hashing`."""
+    chroma: str = ""
+    """Address of a Chroma server (http://host:port); empty: Chroma embedded in the index folder."""
+    writer: str = "quote"
+    """A module of bot/writers/."""
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+    @property
+    def index(self) -> Path:
+        return self.data / "index"
+
+    @property
+    def records(self) -> str:
+        """Database URL of the records."""
+        return f"sqlite:///{self.data / 'records.db'}"
+
+
+class InvalidSetting(ValueError):
+    """A setting that cannot be used; the message names it and what it may be."""
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings as the environment has them. Raises InvalidSetting."""
+
+    def named(name: str, default: str = "") -> str:
+        return environ.get(f"CERTGUIDE_{name}", "").strip() or default
+
+    data = Path(named("DATA") or user_data_path("certguide", appauthor=False))
+    more = tuple(Path(folder).expanduser() for folder in named("CORPUS").split(os.pathsep) if folder)
+    for folder in more:
+        if not folder.is_dir():
+            raise InvalidSetting(f"CERTGUIDE_CORPUS names {folder}, which is no folder: create it or correct the path")
+    port = named("PORT", "7860")
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise InvalidSetting(f"CERTGUIDE_PORT is {port!r}: give a number from 1 to 65535")
+    return Settings(
+        data=data.expanduser().absolute(),
+        corpus=(CHECKOUT / "corpus", *more),
+        region=named("REGION"),
+        embedder=named("EMBEDDER", "sentence"),
+        chroma=named("CHROMA"),
+        writer=named("WRITER", "quote"),
+        host=named("HOST", "127.0.0.1"),
+        port=int(port),
+    )

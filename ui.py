@@ -1,0 +1,62 @@
+"""Starts everything: the API and the pages on one address. `python ui.py` builds or refreshes the index first if it must."""
+
+import os
+import sys
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported: it looks once
+os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from bot.assemble import reception
+from bot.reception import Reception
+from bot.server import api
+from corpus import registry
+from corpus.rows import MalformedFile
+from index.__main__ import refresh
+from pages.chat import CSS, FONTS
+from settings import InvalidSetting, Settings, from_environment
+
+
+def application(desk: Reception) -> FastAPI:
+    """The API with every page of pages/ mounted on it."""
+    app = api(desk)
+    for module in reversed(registry.load_all("pages")):
+        gr.mount_gradio_app(
+            app,
+            module.page(desk),
+            path=module.PATH,
+            theme=gr.themes.Default(font=FONTS, font_mono=FONTS),
+            css=CSS,
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            show_error=False,
+            allowed_paths=[],
+        )
+    return app
+
+
+def serve(settings: Settings) -> None:
+    """Builds or refreshes the index, then serves until interrupted. The address is the last thing printed."""
+    refresh(settings)
+    app = application(reception(settings))
+    server = uvicorn.Server(uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning"))
+    print(f"CertGuide 认证向导: http://{settings.host}:{settings.port}", flush=True)
+    server.run()
+
+
+def main() -> int:
+    """Returns the exit status."""
+    try:
+        serve(from_environment())
+    except (InvalidSetting, MalformedFile) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
