@@ -24,7 +24,8 @@ HOME = "浙江省"
 def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
     """The bot over the index in `settings.data`; the model loads in the background."""
     wording = load_wording()
-    index = Index.open(settings.index, lambda: embedder(settings.embedder, settings.data), settings.chroma)
+    names = load_terms(settings.corpus).names
+    index = Index.open(settings.index, lambda: embedder(settings.embedder, settings.data), settings.chroma, names)
     return Bot(
         index=index,
         know=knowing(settings, index),

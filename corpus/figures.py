@@ -20,7 +20,7 @@ _UNITS = {
     "分": "分", "倍": "倍", "毫米": "毫米", "厘米": "厘米", "°C": "℃", "℃": "℃", "度": "℃", "V": "V", "伏": "V",
     "平方米": "平方米", "米": "米",
 }  # fmt: skip
-_COUNTERS = "岁 人次 人 家 张 种 类 项 个 次 件 条 章 级 期 号 钻 套 款 台 座 间 层 页 步 户 名 位 批 门 课时 学时 点 方面 部门 床".split()
+_COUNTERS = "岁 人次 人 家 张 种 类 项 个 次 件 条 章 级 期 号 套 款 台 座 间 层 页 步 户 名 位 批 门 课时 学时 点 方面 部门 床".split()
 _UNIT = "|".join(sorted([*_UNITS, *_COUNTERS], key=len, reverse=True))
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "[零〇一二两三四五六七八九十百千壹贰叁伍]+"
@@ -37,6 +37,7 @@ _DATE = re.compile(
 )
 _MONTH_DAY = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])[日号]")
 _YEARS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?=(?:—|-|–|至|到|、|和)(?:19|20)\d\d年)")
+_TITLE = re.compile(r"《[^》]*》")
 _DOCUMENT_NUMBER = re.compile(
     r"[A-Z]{2,}[A-Z0-9]*(?:/[A-Z]+)?[\s-]*[A-Z]?\d[\d.\-]*(?:\s*[—:-]\s*(?:19|20)\d\d)?(?:至\d[\d.]*)?"  # GB/T 33761—2024, GB 6675.1至6675.4
     r"|〔\d{4}〕\s*\d+\s*号|\d{4}年第\d+号|第\s*\d+\s*号(?:令|公告)?|令第\d+号|(?:ISO|IEC)\s*\d+"
@@ -54,8 +55,8 @@ class Figure:
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """All quantities and dates of `text`, left to right. Years inside document numbers and ordinals are none."""
-    plain = _blank(_DOCUMENT_NUMBER, plain_text(text))
+    """All quantities and dates of `text`, left to right. Those inside document numbers and titles, and ordinals, are none."""
+    plain = _blank(_TITLE, _blank(_DOCUMENT_NUMBER, plain_text(text)))
     found: list[Figure] = []
     for pattern, form in ((_YEARS, _date), (_DATE, _date), (_MONTH_DAY, _date), (_PERCENT, _percent)):
         for match in pattern.finditer(plain):
@@ -139,11 +140,11 @@ def _bare_money(plain: str) -> list[Figure]:
 
 
 def _is_article(match: re.Match[str]) -> bool:
-    """一种, 一家, 十分: words, not quantities."""
+    """一种, 一家, 十分, 两块, 三元: words, not quantities."""
     han, unit = match["han"], match["unit"]
     if not han or match["scale"]:
         return False
-    return (han == "一" and unit not in ("年", "天", "元")) or (han == "十" and unit == "分") or (unit == "点" and han in "一两")
+    return (han == "一" and unit != "年") or (han == "十" and unit == "分") or (len(han) == 1 and unit in ("元", "块", "点", "度"))
 
 
 def _number(match: re.Match[str]) -> Decimal:

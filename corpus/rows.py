@@ -169,7 +169,7 @@ def _value(name: str, value: Any) -> str:
     text = str(value)
     if is_date(text):
         return str(_date(text, f"values.{name}"))
-    if re.fullmatch(r"0|1|0\.\d*[1-9]|\d+\.\d*[1-9]", text):
+    if re.fullmatch(r"0|1|0\.\d*[1-9]|\d+\.\d*[1-9]|\d+月", text):
         return text
     found = [figure.form for figure in figures(text)]
     if found == [text]:

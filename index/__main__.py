@@ -1,0 +1,68 @@
+"""`python -m index` builds or refreshes the index; `status` tells what it holds; `search "…"` what is found."""
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict
+
+from tqdm import tqdm
+
+from corpus.load import load
+from corpus.rows import MalformedFile
+from corpus.terms import load_terms
+from index import store
+from index.dense import VectorsUnavailable
+from index.embedders._e5 import WeightsUnavailable
+from index.embedding import embedder
+from index.search import Index
+from settings import InvalidSetting, Settings, from_environment
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command and returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
+    parser.add_argument("command", nargs="?", choices=["build", "status", "search"], default="build")
+    parser.add_argument("query", nargs="?", default="")
+    chosen = parser.parse_args(arguments)
+    try:
+        settings = from_environment()
+        {"build": refresh, "status": _status, "search": lambda s: _search(s, chosen.query)}[chosen.command](settings)
+    except (InvalidSetting, MalformedFile, store.NoIndex, VectorsUnavailable, WeightsUnavailable) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def refresh(settings: Settings) -> store.Manifest:
+    """Builds the index or brings it up to the corpus, with a progress bar. Nothing is loaded if nothing changed."""
+    started = time.perf_counter()
+    knowledge = load(settings.corpus)
+    made = embedder(settings.embedder, settings.data)
+    with tqdm(desc="index", unit="passage", total=0, disable=None) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        manifest = store.build(settings.index, knowledge, made, settings.chroma, show)
+    print(f"index: {len(manifest.documents)} documents, {manifest.passages} passages, {manifest.facts} facts, {time.perf_counter() - started:.1f} s")
+    return manifest
+
+
+def _status(settings: Settings) -> None:
+    name = store.current(settings.index)
+    if name is None:
+        raise store.NoIndex(f"there is no index in {settings.index}: run `python -m index`")
+    print(json.dumps(asdict(store.manifest(settings.index, name)), ensure_ascii=False, indent=1))
+
+
+def _search(settings: Settings, query: str) -> None:
+    index = Index.open(settings.index, lambda: embedder(settings.embedder, settings.data), settings.chroma, load_terms(settings.corpus).names)
+    index.wait()
+    for hit in index.search(query, limit=8):
+        print(f"{hit.score:6.2f} {hit.lexical:6.2f} {hit.dense:5.3f} {hit.passage.title} · {hit.passage.heading} · {hit.passage.text[:60]!r}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

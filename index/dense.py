@@ -1,0 +1,89 @@
+"""Vectors in Chroma, embedded in a version's folder or on a server. Holds ids and vectors only: the text lives in the version's own file,
+so nothing of a removed document can linger here."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import urlsplit
+
+import chromadb
+import numpy as np
+from chromadb.api.client import Client
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError, NotFoundError
+
+from index.embedders import Vectors
+
+class VectorsUnavailable(RuntimeError):
+    """Chroma cannot be reached or does not hold what it should; the message says what to do."""
+
+
+class Dense:
+    """The vectors of one version. Similarity is the inner product of unit vectors: the cosine."""
+
+    def __init__(self, client: Client, collection: str, create: bool = False) -> None:
+        self._client = client
+        self._collection = collection
+        if create:
+            self.drop()
+            space = {"hnsw": {"space": "ip", "ef_construction": 200, "ef_search": 200}}
+            self._vectors = client.create_collection(collection, embedding_function=None, configuration=space)  # type: ignore[arg-type]
+        else:
+            try:
+                self._vectors = client.get_collection(collection, embedding_function=None)
+            except NotFoundError as error:
+                raise VectorsUnavailable(f"Chroma has no collection {collection}: run `python -m index` again") from error
+
+    def __enter__(self) -> "Dense":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
+        """Adds vectors, shape (len(ids), dimension)."""
+        for start in range(0, len(ids), self._client.get_max_batch_size()):
+            end = start + self._client.get_max_batch_size()
+            self._vectors.add(ids=list(ids[start:end]), embeddings=vectors[start:end])
+
+    def count(self) -> int:
+        """How many vectors there are."""
+        return self._vectors.count()
+
+    def vectors(self, ids: Sequence[str]) -> Iterator[tuple[str, Vectors]]:
+        """Those of the ids that there are, each with its vector."""
+        for start in range(0, len(ids), self._client.get_max_batch_size()):
+            found = self._vectors.get(ids=list(ids[start : start + self._client.get_max_batch_size()]), include=["embeddings"])
+            vectors = found["embeddings"]
+            yield from zip(found["ids"], np.asarray(vectors, np.float32) if vectors is not None else (), strict=True)
+
+    def query(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+        """The `limit` nearest ids with their cosine, best first."""
+        found = self._vectors.query(query_embeddings=[vector], n_results=limit, include=["distances"])  # type: ignore[arg-type]
+        distances = found["distances"]
+        return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], distances[0] if distances else (), strict=True)]
+
+    def drop(self) -> None:
+        """Removes the collection, if there is one."""
+        try:
+            self._client.delete_collection(self._collection)
+        except NotFoundError:
+            return
+
+    def close(self) -> None:
+        """Lets go of the client: an embedded one has then written everything."""
+        self._client.close()
+
+
+def open_dense(folder: Path, server: str, version: str, create: bool = False) -> Dense:
+    """The vectors of a version: in `folder`/chroma, or on the server as a collection named by the version. Raises VectorsUnavailable."""
+    if not server:
+        return Dense(chromadb.PersistentClient(path=folder / "chroma", settings=ChromaSettings(anonymized_telemetry=False)), "passages", create)
+    address = urlsplit(server if "//" in server else f"http://{server}")
+    try:
+        client = chromadb.HttpClient(
+            host=address.hostname or "localhost", port=address.port or 8000, ssl=address.scheme == "https", settings=ChromaSettings(anonymized_telemetry=False)
+        )
+    except (ValueError, ChromaError) as error:
+        raise VectorsUnavailable(f"no Chroma server answers at {server}: start `chroma run`, or unset CERTGUIDE_CHROMA") from error
+    return Dense(client, f"certguide-{version}", create)

@@ -1,0 +1,44 @@
+"""BM25 over segmented words and character bigrams together. Knows only texts and their order; ids are the caller's.
+
+Words and bigrams in one bag did best on Chinese policy questions (nDCG@10 0.76 against 0.72 for words; retrieval notes).
+"""
+
+from collections.abc import Iterable, Sequence
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+from rjieba import Jieba
+
+from corpus.figures import plain_text
+
+K1, B = 1.5, 0.75
+"""Robertson and Zaragoza (2009), the usual values."""
+
+
+class Lexical:
+    """An index of texts in memory: 20,000 passages in about two seconds."""
+
+    def __init__(self, texts: Sequence[str], names: Iterable[str] = ()) -> None:
+        self._segmenter = Jieba()
+        for name in names:
+            if len(name) > 1:
+                self._segmenter.add_word(name, None, None)
+        self._size = len(texts)
+        self._bm25 = bm25s.BM25(k1=K1, b=B)
+        if texts:
+            self._bm25.index([self.tokens(text) for text in texts], show_progress=False)
+
+    def tokens(self, text: str) -> list[str]:
+        """Words, cut for search, and character bigrams of a text, lower case."""
+        plain = plain_text(text).lower()
+        words = [word for word in self._segmenter.cut_for_search(plain) if word.strip() and word[0].isalnum()]
+        runs = "".join(character if character.isalnum() else " " for character in plain).split()
+        return words + [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
+
+    def scores(self, query: str) -> NDArray[np.float32]:
+        """The BM25 score of every text, shape (number of texts,)."""
+        tokens = self.tokens(query)
+        if not self._size or not tokens:
+            return np.zeros(self._size, np.float32)
+        return np.asarray(self._bm25.get_scores(tokens), np.float32)

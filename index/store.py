@@ -1,0 +1,221 @@
+"""Versions of the index and the small file `current` that names the one in use. What is built is immutable.
+
+A build makes a new version beside the others, checks it, and replaces `current`; a kill at any moment leaves the old or the new.
+Vectors of unchanged passages are taken over from the version in use; only new passages are embedded.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from importlib.metadata import version as library_version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock
+
+from corpus.document import Passage, Source, Span, Validity
+from corpus.fact import Fact
+from corpus.load import Knowledge
+from index.dense import open_dense
+from index.embedders import Embedder, Vectors
+
+FORMAT = 1
+KEPT = 3
+"""Versions kept: the one in use and those before it, which a running process may still have open."""
+BATCH = 64
+"""Passages embedded between two reports of progress."""
+LIBRARIES = ("chromadb", "sentence-transformers", "bm25s", "numpy")
+
+Progress = Callable[[int, int], None]
+
+
+class NoIndex(LookupError):
+    """There is no index yet: `python -m index` builds one."""
+
+
+class CorruptBuild(RuntimeError):
+    """A version that was just built does not hold what it should; the one in use stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """How a version was made. `documents` maps a document's id to the digest of its file."""
+
+    version: str
+    format: int
+    embedder: str
+    documents: Mapping[str, str]
+    passages: int
+    facts: int
+    built: str
+    libraries: Mapping[str, str]
+
+
+def build(root: Path, knowledge: Knowledge, embedder: Embedder, server: str = "", progress: Progress | None = None) -> Manifest:
+    """Brings the index at `root` up to `knowledge` and returns the manifest in use. Builds nothing if nothing changed."""
+    root.mkdir(parents=True, exist_ok=True)
+    with FileLock(root / "lock"):
+        name = _version(knowledge, embedder)
+        before = current(root)
+        if before == name:
+            return manifest(root, name)
+        if not (root / "versions" / name).exists():
+            _remove_partial(root)
+            _build(root, name, knowledge, embedder, server, before, progress or (lambda done, total: None))
+        _switch(root, name)
+        _prune(root, name, server)
+        return manifest(root, name)
+
+
+def current(root: Path) -> str | None:
+    """The name of the version in use, or None."""
+    try:
+        return (root / "current").read_text().strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def manifest(root: Path, name: str) -> Manifest:
+    """The manifest of a version. Raises NoIndex."""
+    try:
+        return Manifest(**json.loads((folder(root, name) / "manifest.json").read_text()))
+    except FileNotFoundError as error:
+        raise NoIndex(f"no version {name} in {root}: run `python -m index`") from error
+
+
+def folder(root: Path, name: str) -> Path:
+    """The folder of a version."""
+    return root / "versions" / name
+
+
+def read_knowledge(root: Path, name: str) -> tuple[tuple[Passage, ...], dict[str, Fact]]:
+    """Passages and facts of a version, as they were when it was built."""
+    content = json.loads((folder(root, name) / "knowledge.json").read_text(encoding="utf-8"))
+    return tuple(map(_passage, content["passages"])), {row["id"]: _fact(row) for row in content["facts"]}
+
+
+def _version(knowledge: Knowledge, embedder: Embedder) -> str:
+    """A version is named by what it is made of, so that the same knowledge is never built twice."""
+    made_of = {
+        "format": FORMAT,
+        "embedder": embedder.name,
+        "documents": sorted((document.id, document.digest) for document in knowledge.documents),
+        "passages": [asdict(passage) for passage in knowledge.passages],
+        "facts": [_stored(fact) for fact in knowledge.facts.values()],
+    }
+    return blake2b(json.dumps(made_of, ensure_ascii=False, sort_keys=True).encode(), digest_size=10).hexdigest()
+
+
+def _build(
+    root: Path, name: str, knowledge: Knowledge, embedder: Embedder, server: str, before: str | None, progress: Progress
+) -> None:
+    """Makes the version in a partial folder and renames it when it is whole and written to the disk."""
+    versions = root / "versions"
+    versions.mkdir(exist_ok=True)
+    partial = Path(tempfile.mkdtemp(dir=versions, prefix=".partial-"))
+    passages = knowledge.passages
+    with open_dense(partial, server, name, create=True) as dense:
+        known = _known_vectors(root, before, embedder, server, [passage.id for passage in passages])
+        dense.add(list(known), np.stack(list(known.values()))) if known else None
+        fresh = [passage for passage in passages if passage.id not in known]
+        for start in range(0, len(fresh), BATCH):
+            batch = fresh[start : start + BATCH]
+            dense.add([passage.id for passage in batch], embedder.passages([passage.searchable for passage in batch]))
+            progress(start + len(batch), len(fresh))
+        if dense.count() != len({passage.id for passage in passages}):
+            raise CorruptBuild(f"{dense.count()} vectors for {len(passages)} passages: two passages have one id, or Chroma lost some")
+    _write(partial / "knowledge.json", {"passages": [asdict(p) for p in passages], "facts": [_stored(f) for f in knowledge.facts.values()]})
+    _write(partial / "manifest.json", asdict(_manifest(name, knowledge, embedder)))
+    os.replace(partial, folder(root, name))
+    _sync(versions)
+
+
+def _known_vectors(root: Path, before: str | None, embedder: Embedder, server: str, ids: Sequence[str]) -> dict[str, Vectors]:
+    """Vectors that the version in use already has, if the same embedder made them."""
+    if before is None or manifest(root, before).embedder != embedder.name:
+        return {}
+    with open_dense(folder(root, before), server, before) as dense:
+        return dict(dense.vectors(ids))
+
+
+def _manifest(name: str, knowledge: Knowledge, embedder: Embedder) -> Manifest:
+    return Manifest(
+        version=name,
+        format=FORMAT,
+        embedder=embedder.name,
+        documents={document.id: document.digest for document in knowledge.documents},
+        passages=len(knowledge.passages),
+        facts=len(knowledge.facts),
+        built=datetime.now(UTC).isoformat(timespec="seconds"),
+        libraries={library: library_version(library) for library in LIBRARIES},
+    )
+
+
+def _switch(root: Path, name: str) -> None:
+    """From here on the new version is the one in use."""
+    waiting = root / "current.new"
+    _write_text(waiting, name)
+    os.replace(waiting, root / "current")
+    os.utime(folder(root, name))
+    _sync(root)
+
+
+def _prune(root: Path, name: str, server: str) -> None:
+    """Removes versions older than the last KEPT; on a server their collections too."""
+    versions = [path for path in (root / "versions").iterdir() if not path.name.startswith(".") and path.name != name]
+    for path in sorted(versions, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT - 1 :]:
+        if server:
+            with open_dense(path, server, path.name) as dense:
+                dense.drop()
+        shutil.rmtree(path)
+
+
+def _remove_partial(root: Path) -> None:
+    """Clears what a killed build left behind."""
+    for path in (root / "versions").glob(".partial-*"):
+        shutil.rmtree(path)
+
+
+def _write(path: Path, content: Any) -> None:
+    _write_text(path, json.dumps(content, ensure_ascii=False))
+
+
+def _write_text(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(directory: Path) -> None:
+    """Writes a folder's entries to the disk, so that a rename survives a power cut."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _stored(fact: Fact) -> dict[str, Any]:
+    """A fact without its place in the files, which may move while the fact stays the same."""
+    return {name: value for name, value in asdict(fact).items() if name not in ("path", "line")}
+
+
+def _fact(row: Mapping[str, Any]) -> Fact:
+    return Fact(**_with_values(row, ("also", "objects", "conflict")))
+
+
+def _passage(row: Mapping[str, Any]) -> Passage:
+    spans = tuple(Span(span["start"], span["end"], tuple(span["facts"])) for span in row["spans"])
+    return Passage(**{**_with_values(row, ()), "spans": spans})
+
+
+def _with_values(row: Mapping[str, Any], tuples: Iterable[str]) -> dict[str, Any]:
+    made = {"source": Source(**row["source"]), "validity": Validity(**row["validity"])}
+    return {**row, **made, **{name: tuple(row[name]) for name in tuples}}
