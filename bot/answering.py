@@ -79,8 +79,8 @@ class Bot:
             yield from map(citer.add, claims)
             return "tool"
         evidence = [gather(need, known.ground) for need in reading.needs]
-        claims = (claim for claim in self.writer.write(reading, evidence) if grounded(claim, question.text))
-        yield from map(citer.add, claims)
+        written = (claim for claim in self.writer.write(reading, evidence) if grounded(claim, question.text))
+        yield from map(citer.add, written)
         missing = [one.need for one in evidence if one.status == "not_covered" or not citer.text]
         yield from map(citer.add, self._missing(missing, known, alone=not citer.text))
         return _scoped(status_of(evidence) if citer.citations() else "not_covered", reading.needs)
@@ -95,7 +95,9 @@ class Bot:
         if needs and alone:
             yield from decline_need(needs[0], tuple(self.index.passages.values()), self.wording, known.vocabulary.terms)
         elif needs:
-            yield from (Claim(self.wording.say("missing", aspect=need.aspect or need.text), (), "\n\n") for need in needs)
+            yield from (
+                Claim(self.wording.say("missing", aspect=need.aspect or need.text), (), "\n\n") for need in needs
+            )
 
     def _finished(
         self, question: Question, reading: Reading, known: Knowing, citer: Citer, status: Status, started: float
@@ -122,7 +124,9 @@ class Bot:
         asked = {need.aspect for need in reading.needs}
         aspects = aspects_on_record(subject, tuple(self.index.passages.values()), known.vocabulary.terms)
         fresh = [aspect for aspect in aspects if aspect not in asked]
-        return tuple(self.wording.say("suggest.aspect", subject=subject, aspect=aspect) for aspect in fresh[:SUGGESTIONS])
+        return tuple(
+            self.wording.say("suggest.aspect", subject=subject, aspect=aspect) for aspect in fresh[:SUGGESTIONS]
+        )
 
 
 def _scoped(status: Status, needs: Sequence[Need]) -> Status:

@@ -183,12 +183,15 @@ def session_from_json(value: Any) -> Session:
         turns = tuple(_turn(turn) for turn in value["turns"])
         return Session(Profile(**_strings(value["profile"])), turns[-REMEMBERED_TURNS:])
     except (KeyError, TypeError) as error:
-        raise InvalidSession("session is broken: hand back the one that came with the last answer, or leave it out") from error
+        raise InvalidSession(
+            "session is broken: hand back the one that came with the last answer, or leave it out"
+        ) from error
 
 
 def _turn(value: Mapping[str, Any]) -> Turn:
-    lists = {name: tuple(map(_string, value.get(name, ()))) for name in ("aspects", "objects")}
-    return Turn(**_strings({name: item for name, item in value.items() if name not in lists}), **lists)
+    aspects, objects = (tuple(map(_string, value.get(name, ()))) for name in ("aspects", "objects"))
+    question, subject, region = (_string(value[name]) for name in ("question", "subject", "region"))
+    return Turn(question, subject, aspects, region, objects)
 
 
 def _strings(value: Mapping[str, Any]) -> dict[str, str]:

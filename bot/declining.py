@@ -19,9 +19,9 @@ def decline_reading(reading: Reading, wording: Wording, terms: Terms) -> tuple[S
             return "clarify", wording.say("clarify_region", name=reading.detail)
         case "near_miss":
             what, subject = reading.choices
-            return "not_covered", wording.say("near_miss", name=reading.detail, what=what, subject=subject) + wording.say(
-                "ask_office", office=wording.say("offices")
-            )
+            return "not_covered", wording.say(
+                "near_miss", name=reading.detail, what=what, subject=subject
+            ) + wording.say("ask_office", office=wording.say("offices"))
     if all(not need.subject and need.aspect for need in reading.needs):
         return "clarify", wording.say("clarify_subject") + "、".join(terms.subjects)
     return None

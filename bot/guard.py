@@ -10,7 +10,9 @@ LONGEST_QUESTION = 500
 """Characters; a pasted document is no question."""
 
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_IDENTITY_CARD = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")  # GB 11643
+_IDENTITY_CARD = re.compile(
+    r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+)  # GB 11643
 _BANK_CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 
@@ -22,6 +24,11 @@ def cleaned(text: str) -> str:
 
 def masked(text: str) -> str:
     """The text with telephone, identity card, bank card numbers and mail addresses replaced: the form that is stored."""
-    for pattern, name in ((_IDENTITY_CARD, "[证件号]"), (_BANK_CARD, "[卡号]"), (_MOBILE, "[手机号]"), (_EMAIL, "[邮箱]")):
+    for pattern, name in (
+        (_IDENTITY_CARD, "[证件号]"),
+        (_BANK_CARD, "[卡号]"),
+        (_MOBILE, "[手机号]"),
+        (_EMAIL, "[邮箱]"),
+    ):
         text = pattern.sub(name, text)
     return text

@@ -34,7 +34,9 @@ class Reception:
     records: Records
     today: Callable[[], str] = today
 
-    def ask(self, text: str, profile: Mapping[str, Any] | None = None, session: Any = None, on: str | None = None) -> dict[str, Any]:
+    def ask(
+        self, text: str, profile: Mapping[str, Any] | None = None, session: Any = None, on: str | None = None
+    ) -> dict[str, Any]:
         """The answer object of the contract, stored. Raises UnusableQuestion, InvalidSession, InvalidDay, ValueError of Regions."""
         *_, last = self.stream(text, profile, session, on)
         assert isinstance(last, dict)

@@ -17,7 +17,9 @@ def sources_html(answer: Mapping[str, Any], passages: Mapping[str, Passage], wor
 def _fold(citation: Mapping[str, Any], passages: Mapping[str, Passage], wording: Wording) -> str:
     passage = passages.get(citation["passage"])
     text = passage.text if passage else citation["quote"]
-    head = f"[{citation['number']}] 《{citation['title']}》" + (f" {citation['document_number']}" if citation["document_number"] else "")
+    head = f"[{citation['number']}] 《{citation['title']}》" + (
+        f" {citation['document_number']}" if citation["document_number"] else ""
+    )
     return (
         f'<details class="source" data-number="{citation["number"]}"><summary>{escape(head)}</summary>'
         f'<p class="meta">{escape(_meta(citation, wording))}</p>'

@@ -32,7 +32,9 @@ _CODES = {
 
 def api(reception: Reception, *channels: str) -> FastAPI:
     """The application with all channels of bot/channels/ and of further folders."""
-    app = FastAPI(title="CertGuide 认证向导", version="0.1.0", docs_url=None, redoc_url=None)  # their pages load scripts from a CDN
+    app = FastAPI(
+        title="CertGuide 认证向导", version="0.1.0", docs_url=None, redoc_url=None
+    )  # their pages load scripts from a CDN
     for channel in registry.load_all("bot.channels", *channels):
         app.include_router(channel.router(reception))
     _add_state(app, reception)

@@ -95,9 +95,15 @@ def _headers(desk: Desk) -> Iterator[Problem]:
     for document in desk.documents:
         if document.path.endswith(".md"):
             text = Path(document.path).read_text(encoding="utf-8")
-            missing = [key for key in ("id", "title", "subject") if not re.search(rf"^{key}:", text.split("\n---")[0], re.MULTILINE)]
+            missing = [
+                key
+                for key in ("id", "title", "subject")
+                if not re.search(rf"^{key}:", text.split("\n---")[0], re.MULTILINE)
+            ]
             if not text.startswith("---\n"):
-                yield Problem(document.path, 1, "has no header: begin with `---`, `id: …`, `title: …`, `subject: …`, `---`")
+                yield Problem(
+                    document.path, 1, "has no header: begin with `---`, `id: …`, `title: …`, `subject: …`, `---`"
+                )
             elif missing:
                 yield Problem(document.path, 1, f"the header has no {missing[0]}: add `{missing[0]}: …`")
         if document.id in seen:
@@ -105,7 +111,11 @@ def _headers(desk: Desk) -> Iterator[Problem]:
         seen[document.id] = document.path
         if document.subject and document.subject not in desk.terms.subjects:
             known = "、".join(desk.terms.subjects)
-            yield Problem(document.path, 1, f"subject {document.subject} is not in words/terms.yaml: add it there or write one of {known}")
+            yield Problem(
+                document.path,
+                1,
+                f"subject {document.subject} is not in words/terms.yaml: add it there or write one of {known}",
+            )
 
 
 def _identities(desk: Desk) -> Iterator[Problem]:
@@ -114,7 +124,11 @@ def _identities(desk: Desk) -> Iterator[Problem]:
         for identity in (fact.id, *fact.also):
             if identity in seen:
                 first = seen[identity]
-                yield Problem(fact.path, fact.line, f"id {identity} stands already at {first.path}:{first.line}: join the two rows or rename one")
+                yield Problem(
+                    fact.path,
+                    fact.line,
+                    f"id {identity} stands already at {first.path}:{first.line}: join the two rows or rename one",
+                )
             seen[identity] = fact
     for fact in desk.facts:
         for other in (*fact.conflict, *([fact.replaces] if fact.replaces else [])):
@@ -129,13 +143,23 @@ def _marks(desk: Desk) -> Iterator[Problem]:
         for identity in block.facts:
             places[identity].add(document.path)
             if identity not in known:
-                yield Problem(document.path, block.line, f"no row has the id {{{identity}}}: add it to facts/ or correct the id")
+                yield Problem(
+                    document.path, block.line, f"no row has the id {{{identity}}}: add it to facts/ or correct the id"
+                )
         grounds = {(known[i].source, known[i].region, known[i].validity) for i in block.facts if i in known}
         if len(grounds) > 1:
-            yield Problem(document.path, block.line, "its facts differ in source, region or validity: give each a paragraph of its own")
+            yield Problem(
+                document.path,
+                block.line,
+                "its facts differ in source, region or validity: give each a paragraph of its own",
+            )
     for fact in desk.facts:
         if not places[fact.id]:
-            yield Problem(fact.path, fact.line, f"{fact.id} is stated in no document: end a paragraph with {{{fact.id}}}, or remove the row")
+            yield Problem(
+                fact.path,
+                fact.line,
+                f"{fact.id} is stated in no document: end a paragraph with {{{fact.id}}}, or remove the row",
+            )
         elif len(places[fact.id]) > 1:
             where = " and ".join(sorted(places[fact.id]))
             yield Problem(fact.path, fact.line, f"{fact.id} is stated in {where}: state it once")
@@ -149,12 +173,20 @@ def _quantities(desk: Desk) -> Iterator[Problem]:
         if not block.facts and _has_marks(document):
             found = [figure.form for figure in figures(block.text)]
             if found:
-                yield Problem(document.path, block.line, f"states {found[0]} without a fact: end the paragraph with the fact's id in braces")
+                yield Problem(
+                    document.path,
+                    block.line,
+                    f"states {found[0]} without a fact: end the paragraph with the fact's id in braces",
+                )
             continue
         allowed = [form for fact in facts for form in _figures_of(fact)]
         for figure in figures(_without_marker(block.text)) if facts else ():
             if not any(same(figure.form, form) for form in allowed):
-                yield Problem(document.path, block.line, f"says {figure.form}, which row {facts[0].id} does not have: add it to its values or correct the sentence")
+                yield Problem(
+                    document.path,
+                    block.line,
+                    f"says {figure.form}, which row {facts[0].id} does not have: add it to its values or correct the sentence",
+                )
 
 
 def _validities(desk: Desk) -> Iterator[Problem]:
@@ -163,10 +195,18 @@ def _validities(desk: Desk) -> Iterator[Problem]:
         said = next((word for word in SUPERSEDED if word in block.text), None)
         for fact in (known[identity] for identity in block.facts if identity in known):
             if said and fact.validity.state == "in_force":
-                yield Problem(fact.path, fact.line, f"{document.path}:{block.line} says {said}, the row says in_force: write lapsed or draft, or split the sentence")
+                yield Problem(
+                    fact.path,
+                    fact.line,
+                    f"{document.path}:{block.line} says {said}, the row says in_force: write lapsed or draft, or split the sentence",
+                )
     for fact in desk.facts:
         if fact.kind == "subsidy" and fact.is_money and fact.validity.state == "unknown" and not fact.confirm_with:
-            yield Problem(fact.path, fact.line, f"{fact.id} is unconfirmed money: add `confirm_with:` the office that can confirm it")
+            yield Problem(
+                fact.path,
+                fact.line,
+                f"{fact.id} is unconfirmed money: add `confirm_with:` the office that can confirm it",
+            )
 
 
 def _doubled_money(desk: Desk) -> Iterator[Problem]:
@@ -179,12 +219,22 @@ def _doubled_money(desk: Desk) -> Iterator[Problem]:
         if fact.kind != "subsidy" or not amounts:
             continue
         other = seen.setdefault(key, fact)
-        if other is not fact and fact.id not in (*other.conflict, other.replaces) and other.id not in (*fact.conflict, fact.replaces):
-            yield Problem(fact.path, fact.line, f"{fact.id} has the region, kind and amount of {other.id}: join them (`also: [{fact.id}]`)")
+        if (
+            other is not fact
+            and fact.id not in (*other.conflict, other.replaces)
+            and other.id not in (*fact.conflict, fact.replaces)
+        ):
+            yield Problem(
+                fact.path,
+                fact.line,
+                f"{fact.id} has the region, kind and amount of {other.id}: join them (`also: [{fact.id}]`)",
+            )
 
 
 def _places(desk: Desk) -> Iterator[Problem]:
-    spots = [(fact.path, fact.line, fact.region) for fact in desk.facts] + [(d.path, 1, d.region) for d in desk.documents]
+    spots = [(fact.path, fact.line, fact.region) for fact in desk.facts] + [
+        (d.path, 1, d.region) for d in desk.documents
+    ]
     for path, line, name in spots:
         try:
             region = desk.regions.find(name)
@@ -204,20 +254,32 @@ def _headings(desk: Desk) -> Iterator[Problem]:
                 strange[section.aspect].append((document.path, section.line))
     for heading, spots in strange.items():
         for path, line in spots if len(spots) > 1 else ():
-            yield Problem(path, line, f"heading {heading!r} is no aspect of words/aspects.yaml and stands more than once: use an aspect, `aspect：…`")
+            yield Problem(
+                path,
+                line,
+                f"heading {heading!r} is no aspect of words/aspects.yaml and stands more than once: use an aspect, `aspect：…`",
+            )
 
 
 def _links(desk: Desk) -> Iterator[Problem]:
     for fact in desk.facts:
         if fact.source.url and not is_official(fact.source.url, desk.hosts):
-            yield Problem(fact.path, fact.line, f"url {fact.source.url} is on no official host: drop it (title and number suffice) or add the host to words/official_hosts.yaml")
+            yield Problem(
+                fact.path,
+                fact.line,
+                f"url {fact.source.url} is on no official host: drop it (title and number suffice) or add the host to words/official_hosts.yaml",
+            )
     for document in desk.documents:
         if not document.path.endswith(".md"):
             continue
         for number, line in enumerate(Path(document.path).read_text(encoding="utf-8").split("\n"), 1):
             for url in _URL.findall(line):
                 if not is_official(url, desk.hosts):
-                    yield Problem(document.path, number, f"links to {url}, which is on no official host: give title and number instead")
+                    yield Problem(
+                        document.path,
+                        number,
+                        f"links to {url}, which is on no official host: give title and number instead",
+                    )
 
 
 RULES = (_headers, _identities, _marks, _quantities, _validities, _doubled_money, _places, _headings, _links)

@@ -26,7 +26,9 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "[零〇一二两三四五六七八九十百千壹贰叁伍]+"
 _VAGUE = "余|多|来|几"
 _NUMBER = rf"(?:(?P<arabic>{_ARABIC})|(?P<han>{_HAN}))\s*(?P<vague1>{_VAGUE})?(?P<scale>[万亿]+)?(?:{_VAGUE})?"
-_QUANTITY = re.compile(rf"(?<![\d.A-Za-z第年月—-]){_NUMBER}\s*(?P<unit>{_UNIT})(?P<per>\s*[/每]\s*(?:人日|年|月|天|张|家|次))?")
+_QUANTITY = re.compile(
+    rf"(?<![\d.A-Za-z第年月—-]){_NUMBER}\s*(?P<unit>{_UNIT})(?P<per>\s*[/每]\s*(?:人日|年|月|天|张|家|次))?"
+)
 _LISTED = re.compile(  # numbers that take the unit of the one after them: 5至20万元, 8、15、30毫米
     rf"(?<![\d.A-Za-z第])(?P<first>{_ARABIC}|{_HAN})(?P<scale>[万亿]?)\s*(?:至|到|、|~|～|-|–|—|或)\s*(?={_ARABIC}|{_HAN})"
 )
@@ -59,8 +61,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     plain = _blank(_TITLE, _blank(_DOCUMENT_NUMBER, plain_text(text)))
     found: list[Figure] = []
     for pattern, form in ((_YEARS, _date), (_DATE, _date), (_MONTH_DAY, _date), (_PERCENT, _percent)):
-        for match in pattern.finditer(plain):
-            found.append(Figure(form(match), match.start(), match.end()))
+        found += [Figure(form(match), match.start(), match.end()) for match in pattern.finditer(plain)]
         plain = _blank(pattern, plain)
     found += _quantities(plain)
     return tuple(sorted(found, key=lambda figure: figure.start))
@@ -135,7 +136,8 @@ def _listed_before(plain: str, match: re.Match[str]) -> list[Figure]:
 def _bare_money(plain: str) -> list[Figure]:
     """20万, said of money without 元. Only whole scales: 20万 is money to an owner, 20 is nothing."""
     return [
-        Figure(_form(_value(m["number"], m["scale"]), "元", None), m.start(), m.end()) for m in _BARE_MONEY.finditer(plain)
+        Figure(_form(_value(m["number"], m["scale"]), "元", None), m.start(), m.end())
+        for m in _BARE_MONEY.finditer(plain)
     ]
 
 
@@ -144,7 +146,11 @@ def _is_article(match: re.Match[str]) -> bool:
     han, unit = match["han"], match["unit"]
     if not han or match["scale"]:
         return False
-    return (han == "一" and unit != "年") or (han == "十" and unit == "分") or (len(han) == 1 and unit in ("元", "块", "点", "度"))
+    return (
+        (han == "一" and unit != "年")
+        or (han == "十" and unit == "分")
+        or (len(han) == 1 and unit in ("元", "块", "点", "度"))
+    )
 
 
 def _number(match: re.Match[str]) -> Decimal:

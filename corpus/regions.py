@@ -94,7 +94,11 @@ class Regions:
 
     def chain(self, region: Region) -> tuple[Region, ...]:
         """The region and what it lies in: county, city, province, nation."""
-        codes = dict.fromkeys((region.code, region.code[:4] + "00", region.code[:2] + "0000", "000000")) if region.code else ()
+        codes = (
+            dict.fromkeys((region.code, region.code[:4] + "00", region.code[:2] + "0000", "000000"))
+            if region.code
+            else ()
+        )
         above = [self._by_code[code] for code in codes if code in self._by_code]
         return tuple(above) if above else (region, self._by_code["000000"])
 
@@ -129,7 +133,9 @@ class Regions:
     def _spots(self, text: str) -> Iterator[tuple[int, int, tuple[Region, ...]]]:
         position = 0
         while position < len(text):
-            name = next((n for n in self._starts.get(text[position : position + 2], ()) if text.startswith(n, position)), None)
+            name = next(
+                (n for n in self._starts.get(text[position : position + 2], ()) if text.startswith(n, position)), None
+            )
             if name:
                 yield position, position + len(name), self._names[name]
                 position += len(name)
@@ -152,7 +158,9 @@ class Regions:
         level = 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
         above = (code[:2] + "0000", code[:4] + "00", code)
         names = [self._divisions[c] for c in dict.fromkeys(above) if c in self._divisions]
-        return Region(code, self._divisions[code], "".join(dict.fromkeys(n for n in names if n not in _NOT_DIVISIONS)), level)
+        return Region(
+            code, self._divisions[code], "".join(dict.fromkeys(n for n in names if n not in _NOT_DIVISIONS)), level
+        )
 
     def _index(self, ordinary: frozenset[str]) -> dict[str, tuple[Region, ...]]:
         """Own and short names to regions. Of several of one name the highest level wins; of equals all stay."""

@@ -87,7 +87,9 @@ def fact(row: Mapping[str, Any], path: str = "", line: int = 0) -> Fact:
         values={name: _value(name, value) for name, value in _entries(row.get("values"))},
         verdict=_one_of(row["verdict"], VERDICTS, "verdict") if row.get("verdict") else None,
         objects=tuple(_list(row.get("objects"))),
-        conditions={name: {"true": True, "false": False}.get(value, value) for name, value in _entries(row.get("conditions"))},
+        conditions={
+            name: {"true": True, "false": False}.get(value, value) for name, value in _entries(row.get("conditions"))
+        },
         frequency=row.get("frequency"),
         confirm_with=row.get("confirm_with"),
         apply=row.get("apply"),
@@ -174,7 +176,11 @@ def _value(name: str, value: Any) -> str:
     found = [figure.form for figure in figures(text)]
     if found == [text]:
         return text
-    advice = f"write {found[0]}" if len(found) == 1 else "write one number with its unit (200000元, 90天, 0.15), and leave words to the sentence"
+    advice = (
+        f"write {found[0]}"
+        if len(found) == 1
+        else "write one number with its unit (200000元, 90天, 0.15), and leave words to the sentence"
+    )
     raise ValueError(f"values.{name} is {text!r}: {advice}")
 
 

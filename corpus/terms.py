@@ -87,7 +87,9 @@ def load_terms(folders: Iterable[Path]) -> Terms:
             near = {key: value for key, value in (row.get("near") or {}).items() if key != _LINE}
             subjects[name] = Subject(name, (*known.names, *(row.get("names") or ())), {**known.near, **near})
         for name, row in _rows(folder / "words" / "aspects.yaml"):
-            aspects[name] = Aspect(name, *(tuple(row.get(key) or ()) for key in ("cues", "wants", "kinds", "gives_way")))
+            aspects[name] = Aspect(
+                name, *(tuple(row.get(key) or ()) for key in ("cues", "wants", "kinds", "gives_way"))
+            )
     return Terms(subjects.values(), aspects.values())
 
 

@@ -27,7 +27,13 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         settings = from_environment()
-        {"build": refresh, "status": _status, "search": lambda s: _search(s, chosen.query)}[chosen.command](settings)
+        match chosen.command:
+            case "build":
+                refresh(settings)
+            case "status":
+                _status(settings)
+            case "search":
+                _search(settings, chosen.query)
     except (InvalidSetting, MalformedFile, store.NoIndex, VectorsUnavailable, WeightsUnavailable) as error:
         print(error, file=sys.stderr)
         return 1
@@ -46,7 +52,9 @@ def refresh(settings: Settings) -> store.Manifest:
             bar.update(done - bar.n)
 
         manifest = store.build(settings.index, knowledge, made, settings.chroma, show)
-    print(f"index: {len(manifest.documents)} documents, {manifest.passages} passages, {manifest.facts} facts, {time.perf_counter() - started:.1f} s")
+    print(
+        f"index: {len(manifest.documents)} documents, {manifest.passages} passages, {manifest.facts} facts, {time.perf_counter() - started:.1f} s"
+    )
     return manifest
 
 
@@ -58,10 +66,17 @@ def _status(settings: Settings) -> None:
 
 
 def _search(settings: Settings, query: str) -> None:
-    index = Index.open(settings.index, lambda: embedder(settings.embedder, settings.data), settings.chroma, load_terms(settings.corpus).names)
+    index = Index.open(
+        settings.index,
+        lambda: embedder(settings.embedder, settings.data),
+        settings.chroma,
+        load_terms(settings.corpus).names,
+    )
     index.wait()
     for hit in index.search(query, limit=8):
-        print(f"{hit.score:6.2f} {hit.lexical:6.2f} {hit.dense:5.3f} {hit.passage.title} · {hit.passage.heading} · {hit.passage.text[:60]!r}")
+        print(
+            f"{hit.score:6.2f} {hit.lexical:6.2f} {hit.dense:5.3f} {hit.passage.title} · {hit.passage.heading} · {hit.passage.text[:60]!r}"
+        )
 
 
 if __name__ == "__main__":

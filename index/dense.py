@@ -4,15 +4,18 @@ so nothing of a removed document can linger here."""
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
+from chromadb.api import ClientAPI
 from chromadb.api.client import Client
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
 
 from index.embedders import Vectors
+
 
 class VectorsUnavailable(RuntimeError):
     """Chroma cannot be reached or does not hold what it should; the message says what to do."""
@@ -21,7 +24,7 @@ class VectorsUnavailable(RuntimeError):
 class Dense:
     """The vectors of one version. Similarity is the inner product of unit vectors: the cosine."""
 
-    def __init__(self, client: Client, collection: str, create: bool = False) -> None:
+    def __init__(self, client: ClientAPI, collection: str, create: bool = False) -> None:
         self._client = client
         self._collection = collection
         if create:
@@ -32,12 +35,16 @@ class Dense:
             try:
                 self._vectors = client.get_collection(collection, embedding_function=None)
             except NotFoundError as error:
-                raise VectorsUnavailable(f"Chroma has no collection {collection}: run `python -m index` again") from error
+                raise VectorsUnavailable(
+                    f"Chroma has no collection {collection}: run `python -m index` again"
+                ) from error
 
     def __enter__(self) -> "Dense":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
@@ -53,7 +60,9 @@ class Dense:
     def vectors(self, ids: Sequence[str]) -> Iterator[tuple[str, Vectors]]:
         """Those of the ids that there are, each with its vector."""
         for start in range(0, len(ids), self._client.get_max_batch_size()):
-            found = self._vectors.get(ids=list(ids[start : start + self._client.get_max_batch_size()]), include=["embeddings"])
+            found = self._vectors.get(
+                ids=list(ids[start : start + self._client.get_max_batch_size()]), include=["embeddings"]
+            )
             vectors = found["embeddings"]
             yield from zip(found["ids"], np.asarray(vectors, np.float32) if vectors is not None else (), strict=True)
 
@@ -72,18 +81,27 @@ class Dense:
 
     def close(self) -> None:
         """Lets go of the client: an embedded one has then written everything."""
-        self._client.close()
+        cast(Client, self._client).close()  # the protocol lacks what every client has
 
 
 def open_dense(folder: Path, server: str, version: str, create: bool = False) -> Dense:
     """The vectors of a version: in `folder`/chroma, or on the server as a collection named by the version. Raises VectorsUnavailable."""
     if not server:
-        return Dense(chromadb.PersistentClient(path=folder / "chroma", settings=ChromaSettings(anonymized_telemetry=False)), "passages", create)
+        return Dense(chromadb.PersistentClient(folder / "chroma", _quiet()), "passages", create)
     address = urlsplit(server if "//" in server else f"http://{server}")
     try:
         client = chromadb.HttpClient(
-            host=address.hostname or "localhost", port=address.port or 8000, ssl=address.scheme == "https", settings=ChromaSettings(anonymized_telemetry=False)
+            host=address.hostname or "localhost",
+            port=address.port or 8000,
+            ssl=address.scheme == "https",
+            settings=_quiet(),
         )
     except (ValueError, ChromaError) as error:
-        raise VectorsUnavailable(f"no Chroma server answers at {server}: start `chroma run`, or unset CERTGUIDE_CHROMA") from error
+        raise VectorsUnavailable(
+            f"no Chroma server answers at {server}: start `chroma run`, or unset CERTGUIDE_CHROMA"
+        ) from error
     return Dense(client, f"certguide-{version}", create)
+
+
+def _quiet() -> ChromaSettings:
+    return ChromaSettings(anonymized_telemetry=False)

@@ -54,7 +54,7 @@ class Snapshot:
     embedder: str
 
 
-def keep_all(passage: Passage) -> bool:
+def keep_all(_passage: Passage) -> bool:
     """Keeps every passage."""
     return True
 
@@ -121,7 +121,8 @@ class Index:
         meaning = np.array([cosines.get(place, floor) for place in chosen], np.float32)
         scores = fused(words, meaning if cosines else None)
         return tuple(
-            Hit(snapshot.order[chosen[i]], float(scores[i]), float(words[i]), float(meaning[i])) for i in np.argsort(-scores, kind="stable")[:limit]
+            Hit(snapshot.order[chosen[i]], float(scores[i]), float(words[i]), float(meaning[i]))
+            for i in np.argsort(-scores, kind="stable")[:limit]
         )
 
     def snapshot(self) -> Snapshot:
@@ -159,7 +160,7 @@ class Index:
             made = make()
             made.question("热身")  # a model is loaded when first used
             self._embedder = made
-        except Exception as error:  # noqa: BLE001 - the libraries of any model may raise anything; it must not be lost in a thread
+        except Exception as error:  # the libraries of any model may raise anything; it must not be lost in a thread
             self.failure = error
             log.exception("the embedding model could not be loaded; searching by words alone")
 

@@ -57,7 +57,9 @@ class Manifest:
     libraries: Mapping[str, str]
 
 
-def build(root: Path, knowledge: Knowledge, embedder: Embedder, server: str = "", progress: Progress | None = None) -> Manifest:
+def build(
+    root: Path, knowledge: Knowledge, embedder: Embedder, server: str = "", progress: Progress | None = None
+) -> Manifest:
     """Brings the index at `root` up to `knowledge` and returns the manifest in use. Builds nothing if nothing changed."""
     root.mkdir(parents=True, exist_ok=True)
     with FileLock(root / "lock"):
@@ -67,7 +69,7 @@ def build(root: Path, knowledge: Knowledge, embedder: Embedder, server: str = ""
             return manifest(root, name)
         if not (root / "versions" / name).exists():
             _remove_partial(root)
-            _build(root, name, knowledge, embedder, server, before, progress or (lambda done, total: None))
+            _build(root, name, knowledge, embedder, server, before, progress or (lambda _done, _total: None))
         _switch(root, name)
         _prune(root, name, server)
         return manifest(root, name)
@@ -129,14 +131,21 @@ def _build(
             dense.add([passage.id for passage in batch], embedder.passages([passage.searchable for passage in batch]))
             progress(start + len(batch), len(fresh))
         if dense.count() != len({passage.id for passage in passages}):
-            raise CorruptBuild(f"{dense.count()} vectors for {len(passages)} passages: two passages have one id, or Chroma lost some")
-    _write(partial / "knowledge.json", {"passages": [asdict(p) for p in passages], "facts": [_stored(f) for f in knowledge.facts.values()]})
+            raise CorruptBuild(
+                f"{dense.count()} vectors for {len(passages)} passages: two passages have one id, or Chroma lost some"
+            )
+    _write(
+        partial / "knowledge.json",
+        {"passages": [asdict(p) for p in passages], "facts": [_stored(f) for f in knowledge.facts.values()]},
+    )
     _write(partial / "manifest.json", asdict(_manifest(name, knowledge, embedder)))
     os.replace(partial, folder(root, name))
     _sync(versions)
 
 
-def _known_vectors(root: Path, before: str | None, embedder: Embedder, server: str, ids: Sequence[str]) -> dict[str, Vectors]:
+def _known_vectors(
+    root: Path, before: str | None, embedder: Embedder, server: str, ids: Sequence[str]
+) -> dict[str, Vectors]:
     """Vectors that the version in use already has, if the same embedder made them."""
     if before is None or manifest(root, before).embedder != embedder.name:
         return {}

@@ -35,17 +35,27 @@ Update = tuple[list[dict[str, str]], str, Any, *tuple[Any, ...]]
 def page(reception: Reception) -> gr.Blocks:
     """The chat page over a reception."""
     wording = reception.bot.wording
+    blocks: gr.Blocks
     with gr.Blocks(title=wording.say("page.title"), analytics_enabled=False) as blocks:
         gr.Markdown(_intro(wording), elem_id="intro")
         region = _region_chooser(reception.bot.know().vocabulary.regions, wording)
         session = gr.State(None)
         chat = gr.Chatbot(
-            elem_id="chat", show_label=False, height="52vh", buttons=["copy"], placeholder=wording.say("page.who"), feedback_options=None
+            elem_id="chat",
+            show_label=False,
+            height="52vh",
+            buttons=["copy"],
+            placeholder=wording.say("page.who"),
+            feedback_options=None,
         )
         with gr.Row(elem_id="suggestions"):
             suggestions = [gr.Button(visible=False, size="sm") for _ in range(SHOWN_SUGGESTIONS)]
         text = gr.Textbox(
-            elem_id="question", show_label=False, placeholder=wording.say("page.placeholder"), submit_btn=wording.say("page.send"), lines=1
+            elem_id="question",
+            show_label=False,
+            placeholder=wording.say("page.placeholder"),
+            submit_btn=wording.say("page.send"),
+            lines=1,
         )
         with gr.Row(elem_id="examples"):
             examples = [gr.Button(example, size="sm") for example in wording.list("page.examples")]

@@ -18,7 +18,9 @@ class Asker(BaseModel):
     """What is known of who asks."""
 
     model_config = ConfigDict(extra="ignore")
-    region: str | None = Field(None, max_length=60, description="Any name or GB/T 2260 code: 德清, 浙江省湖州市德清县, 330521")
+    region: str | None = Field(
+        None, max_length=60, description="Any name or GB/T 2260 code: 德清, 浙江省湖州市德清县, 330521"
+    )
 
 
 class Ask(BaseModel):
@@ -26,7 +28,9 @@ class Ask(BaseModel):
 
     question: str = Field(description="What is asked, at most 500 characters")
     profile: Asker | None = None
-    session: dict[str, Any] | None = Field(None, description="The session of the last answer; absent: a new conversation")
+    session: dict[str, Any] | None = Field(
+        None, description="The session of the last answer; absent: a new conversation"
+    )
     on: str | None = Field(None, description="The day as of which to answer, YYYY-MM-DD; absent: today in China")
 
 
@@ -96,7 +100,9 @@ def router(reception: Reception) -> APIRouter:
         """Asks a question; server-sent events: `piece` (text) as they come, then one `answer`; `error` if it fails."""
         parts = reception.stream(**_arguments(body))
         first = next(parts)  # a question that cannot be used fails here, as an ordinary error
-        return StreamingResponse(_events(first, parts), media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
+        return StreamingResponse(
+            _events(first, parts), media_type="text/event-stream", headers={"Cache-Control": "no-cache"}
+        )
 
     @routes.get("/passages/{identity}")
     def passage(identity: Identity) -> dict[str, Any]:

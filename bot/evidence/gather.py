@@ -41,7 +41,9 @@ def gather(need: Need, ground: Ground) -> Evidence:
     local = tuple(s for s in here if s.state in SETTLED)
     past = tuple(s for s in here if s.state not in SETTLED)
     elsewhere = tuple(s for s in ranked if s not in here and s.state in SETTLED)
-    evidence = Evidence(need, _status(local, past, elsewhere), _nearest_first(local, asker, ground.regions), elsewhere, past)
+    evidence = Evidence(
+        need, _status(local, past, elsewhere), _nearest_first(local, asker, ground.regions), elsewhere, past
+    )
     return replace(evidence, conflicts=tuple(_conflicts(evidence)))
 
 

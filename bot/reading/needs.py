@@ -41,7 +41,11 @@ def needs(
 def _clause(text: str, vocabulary: Vocabulary) -> Clause:
     mentions = vocabulary.terms.subject_mentions(text)
     named = [(mention.start, mention.end) for mention in mentions]
-    cues = [m for m in vocabulary.terms.aspect_mentions(text) if not any(m.start < end and start < m.end for start, end in named)]
+    cues = [
+        m
+        for m in vocabulary.terms.aspect_mentions(text)
+        if not any(m.start < end and start < m.end for start, end in named)
+    ]
     objects = vocabulary.objects_in(text)
     subjects = dict.fromkeys(mention.of for mention in mentions if not mention.near)
     if not subjects and not any(mention.near for mention in mentions):
@@ -49,7 +53,11 @@ def _clause(text: str, vocabulary: Vocabulary) -> Clause:
     aspects = tuple(dict.fromkeys(cue.of for cue in cues))
     yielding = {a for a in aspects if set(vocabulary.terms.aspects[a].gives_way) & set(aspects)}
     return Clause(
-        text, tuple(subjects), tuple(a for a in aspects if a not in yielding), objects, any(mention.near for mention in mentions)
+        text,
+        tuple(subjects),
+        tuple(a for a in aspects if a not in yielding),
+        objects,
+        any(mention.near for mention in mentions),
     )
 
 

@@ -23,7 +23,14 @@ def read(question: Question, vocabulary: Vocabulary) -> Reading:
     greeting = _small_talk(text, vocabulary)
     if greeting:
         return replace(reading, intent="small_talk", detail=greeting)
-    found = needs(_without_regions(text, vocabulary), question.session, vocabulary, region, question.on, region_said=said is not None)
+    found = needs(
+        _without_regions(text, vocabulary),
+        question.session,
+        vocabulary,
+        region,
+        question.on,
+        region_said=said is not None,
+    )
     if not found and (near := _near_miss(text, vocabulary)):
         return replace(reading, intent="near_miss", detail=near[0], choices=near[1:])
     return replace(reading, needs=found or (Need("", "", region, question.on, text),))
@@ -57,7 +64,9 @@ def _small_talk(text: str, vocabulary: Vocabulary) -> str | None:
     bare = text.strip("，。！？!?~ 啊呀哦吧").lower()
     if len(bare) > LONGEST_SMALL_TALK or vocabulary.terms.subject_mentions(text) or vocabulary.objects_in(text):
         return None
-    return next((say for cues, say in vocabulary.wording.small_talk() if any(bare.startswith(cue) for cue in cues)), None)
+    return next(
+        (say for cues, say in vocabulary.wording.small_talk() if any(bare.startswith(cue) for cue in cues)), None
+    )
 
 
 def _near_miss(text: str, vocabulary: Vocabulary) -> tuple[str, str, str] | None:

@@ -107,6 +107,6 @@ def _plain(token: Token) -> str:
 
 def _block(text: str, line: int) -> Block:
     match = _MARK.search(text)
-    return Block(text[: match.start()].strip(), tuple(match[1].split()), line) if match else Block(text.strip(), (), line)
-
-
+    return (
+        Block(text[: match.start()].strip(), tuple(match[1].split()), line) if match else Block(text.strip(), (), line)
+    )

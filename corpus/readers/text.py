@@ -18,7 +18,9 @@ def read(path: Path) -> Document:
             blocks += [Block(text, (), start + 1)] if text else []
             start = number + 1
     title = blocks[0].text.split("\n")[0][:80] if blocks else path.stem
-    return Document(path.stem, title, (Section("", tuple(blocks), 1),), Source(title), path=str(path), digest=digest(path))
+    return Document(
+        path.stem, title, (Section("", tuple(blocks), 1),), Source(title), path=str(path), digest=digest(path)
+    )
 
 
 def _decoded(path: Path) -> str:

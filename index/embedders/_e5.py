@@ -131,7 +131,9 @@ def _tokenizer(pieces: list[tuple[str, float]]) -> Any:
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=3))
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " "), normalizers.Strip()])
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " "), normalizers.Strip()]
+    )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", pair="<s> $A </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
@@ -143,10 +145,16 @@ def _state(file: BinaryIO, config: Any) -> dict[str, Any]:
     """The weights by the names of transformers' BertModel."""
     import torch
 
-    shapes = {"emb.word": (config.vocab_size, -1), "emb.pos": (config.max_position_embeddings, -1), "emb.type": (config.type_vocab_size, -1)}
+    shapes = {
+        "emb.word": (config.vocab_size, -1),
+        "emb.pos": (config.max_position_embeddings, -1),
+        "emb.type": (config.type_vocab_size, -1),
+    }
     state = {}
     for name, values in _tensors(file):
-        shape = shapes.get(name) or ((-1, config.hidden_size) if name.endswith((".q.w", ".k.w", ".v.w", ".ao.w", ".fi.w")) else None)
+        shape = shapes.get(name) or (
+            (-1, config.hidden_size) if name.endswith((".q.w", ".k.w", ".v.w", ".ao.w", ".fi.w")) else None
+        )
         shape = (-1, config.intermediate_size) if name.endswith(".fo.w") else shape
         state[_name(name)] = torch.from_numpy(values.reshape(shape) if shape else values)
     return state

@@ -30,7 +30,9 @@ class Hashing:
         self.name = f"hashing-{dimension}"
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self.question(text) for text in texts]) if texts else np.zeros((0, self._dimension), np.float32)
+        return (
+            np.stack([self.question(text) for text in texts]) if texts else np.zeros((0, self._dimension), np.float32)
+        )
 
     def question(self, text: str) -> Vectors:
         vector = np.zeros(self._dimension, np.float32)

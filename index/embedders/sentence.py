@@ -37,15 +37,21 @@ class Sentence:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
-            return _unit(self._model.encode_document(list(texts), batch_size=BATCH, convert_to_numpy=True, show_progress_bar=False))
+            return _unit(self._model.encode_document(list(texts), batch_size=BATCH, show_progress_bar=False))
 
     def question(self, text: str) -> Vectors:
         with self._lock:
-            return _unit(self._model.encode_query([text], convert_to_numpy=True, show_progress_bar=False))[0]
+            vector: Vectors = _unit(self._model.encode_query([text], show_progress_bar=False))[0]
+            return vector
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "HF_HUB_DISABLE_PROGRESS_BARS"):
+        for name in (
+            "HF_HUB_OFFLINE",
+            "TRANSFORMERS_OFFLINE",
+            "HF_HUB_DISABLE_TELEMETRY",
+            "HF_HUB_DISABLE_PROGRESS_BARS",
+        ):
             os.environ.setdefault(name, "1")  # before the libraries are imported: they look once
         import torch  # heavy: whoever needs no vectors does not pay for it
         from sentence_transformers import SentenceTransformer
@@ -59,7 +65,7 @@ class Sentence:
 
 
 def _unit(vectors: Any) -> Vectors:
-    single = np.asarray(vectors, np.float32)
+    single: Vectors = np.asarray(vectors, np.float32)
     return np.asarray(single / np.maximum(np.linalg.norm(single, axis=-1, keepdims=True), 1e-9), np.float32)
 
 

@@ -59,7 +59,9 @@ class QuoteWriter:
         yield from _details(lead, parts[1:], LIST_ROOM if _is_list(lead) else room - len(parts[0]))
         for other in evidence.conflicts[:1]:
             head = sentences(other.text)[0]
-            yield Claim(self._wording.say("conflict", sentence=labelled(head, other, self._wording)), ((other, head),), "\n\n")
+            yield Claim(
+                self._wording.say("conflict", sentence=labelled(head, other, self._wording)), ((other, head),), "\n\n"
+            )
         used = len(lead.text)
         for other in _further(lead, rest, evidence.conflicts):
             head = sentences(other.text)[0]
@@ -79,7 +81,9 @@ class QuoteWriter:
     def _past(self, evidence: Evidence) -> Iterator[Claim]:
         for number, statement in enumerate(evidence.past[:EXAMPLES]):
             parts = _parts(statement, evidence.need.text)
-            yield Claim(labelled(parts[0], statement, self._wording), ((statement, parts[0]),), "\n\n" if number else "")
+            yield Claim(
+                labelled(parts[0], statement, self._wording), ((statement, parts[0]),), "\n\n" if number else ""
+            )
 
     def _elsewhere(self, evidence: Evidence) -> Iterator[Claim]:
         need = evidence.need
@@ -105,7 +109,9 @@ class QuoteWriter:
 def _is_overview(evidence: Evidence, lead: Statement) -> bool:
     """Asked for a whole province or city (or nowhere in particular), money comes from several counties."""
     wide = evidence.need.region is None or evidence.need.region.level < 3
-    regions = {s.passage.region for s in evidence.local if any(fact.kind == "subsidy" and fact.is_money for fact in s.facts)}
+    regions = {
+        s.passage.region for s in evidence.local if any(fact.kind == "subsidy" and fact.is_money for fact in s.facts)
+    }
     return wide and len(regions) > 1 and any(fact.kind == "subsidy" for fact in lead.facts)
 
 

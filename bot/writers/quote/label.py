@@ -16,7 +16,9 @@ def labelled(sentence: str, statement: Statement, wording: Wording) -> str:
     if statement.state in ("lapsed", "draft"):
         return wording.say(statement.state, sentence=bare) + "。"
     if _unconfirmed(statement):
-        return wording.say("unconfirmed", source=statement.passage.source.title, sentence=bare, office=_office(statement, wording))
+        return wording.say(
+            "unconfirmed", source=statement.passage.source.title, sentence=bare, office=_office(statement, wording)
+        )
     if any(fact.source.checked == "recalled" for fact in statement.facts):
         return wording.say("recalled", sentence=bare) + "。"
     return sentence
