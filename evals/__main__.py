@@ -1,0 +1,85 @@
+"""`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases."""
+
+import argparse
+import json
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from bot.assemble import assemble
+from corpus.load import Knowledge, load
+from corpus.regions import Regions
+from corpus.rows import MalformedFile
+from evals import report
+from evals.case import Case, load_cases
+from evals.lint import lint
+from evals.run import Run, run_product, run_textbook
+from evals.textbook import Textbook
+from index import store
+from index.embedding import embedder
+from settings import CHECKOUT, InvalidSetting, Settings, from_environment
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command and returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    parser.add_argument("command", nargs="?", choices=["run", "lint"], default="run")
+    parser.add_argument("--only", default="", help="cases whose id or tags hold this")
+    parser.add_argument("--misses", action="store_true", help="print every wrong answer")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--accept", action="store_true", help="write the figures into baseline.json")
+    chosen = parser.parse_args(arguments)
+    try:
+        settings = replace(from_environment(), corpus=(CHECKOUT / "corpus",), region="", writer="quote")
+        cases = [case for case in load_cases() if chosen.only in case.id or chosen.only in case.tags]
+        knowledge = load(settings.corpus)
+    except (InvalidSetting, MalformedFile) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return _lint(cases, knowledge) if chosen.command == "lint" else _run(cases, knowledge, settings, chosen)
+
+
+def _lint(cases: list[Case], knowledge: Knowledge) -> int:
+    problems = lint(cases, knowledge.passages)
+    print("\n".join(problems) or f"{len(cases)} cases, nothing to mend")
+    return 1 if problems else 0
+
+
+def _run(cases: list[Case], knowledge: Knowledge, settings: Settings, chosen: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        ours, textbook = _runs(cases, knowledge, settings, Path(folder))
+    now, baseline = report.figures(cases, ours), {} if chosen.only else report.read_baseline()
+    if chosen.misses:
+        print(report.misses(cases, ours) + "\n")
+    if chosen.json:
+        print(json.dumps(now, ensure_ascii=False, indent=1))
+    else:
+        print(f"{len(cases)} cases, {len(knowledge.passages)} passages, {settings.embedder}")
+        print(report.table({"now": now, "baseline": baseline, "textbook": report.figures(cases, textbook)}))
+    if chosen.accept:
+        report.write_baseline(now)
+        return 0
+    fallen = report.falls(now, baseline)
+    print("\n".join(f"fell: {line}" for line in fallen))
+    return 1 if fallen else 0
+
+
+def _runs(cases: list[Case], knowledge: Knowledge, settings: Settings, folder: Path) -> tuple[Run, Run]:
+    """Both pipelines over an index of their own; only the unpacked model is shared with the user's data."""
+    (settings.data / "model").mkdir(parents=True, exist_ok=True)
+    (folder / "model").symlink_to(settings.data / "model")
+    settings = replace(settings, data=folder)
+    model = embedder(settings.embedder, folder)
+    store.build(settings.index, knowledge, model)
+    bot = assemble(settings)
+    bot.index.wait()
+    if bot.index.failure:
+        raise bot.index.failure
+    regions = Regions.load(settings.corpus[0] / "words")
+    textbook = Textbook(knowledge.documents, model, folder / "textbook")
+    return run_product(cases, bot), run_textbook(cases, textbook, regions)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

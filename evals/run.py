@@ -1,0 +1,113 @@
+"""Runs the cases through a pipeline: the product itself, or the textbook's. Judges nothing (judge.py does)."""
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import mean
+
+from bot.answering import Bot
+from bot.conversation import Answer, Profile, Question, Session
+from corpus.document import Passage
+from corpus.regions import Region, Regions
+from evals import metrics
+from evals.case import Case
+from evals.judge import Outcome, Verdict, judge
+from evals.textbook import Found, Textbook
+
+DAY = "2026-11-24"
+"""The day as of which cases are asked that name none: answers must not change with the calendar."""
+DEPTH = 20
+"""Passages of a ranking that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came out of a pipeline, by case id."""
+
+    outcomes: Mapping[str, Outcome]
+    verdicts: Mapping[str, Verdict]
+    retrieval: Mapping[str, float]
+    quotes: float = 1.0
+    """Share of quotes that stand in their passage word for word."""
+
+
+def run_product(cases: Sequence[Case], bot: Bot) -> Run:
+    """Every case through the bot, in a conversation of its own."""
+    regions = bot.know().vocabulary.regions
+    answers = {case.id: converse(case, bot) for case in cases}
+    outcomes = {i: Outcome(_spoken(a), a.status, _cited(a, bot), a.took_ms) for i, a in answers.items()}
+    ranked = {case.id: [hit.passage.id for hit in bot.index.search(case.turns[-1], limit=DEPTH)] for case in cases}
+    relevant = {case.id: _stating(case, bot.index.passages.values()) for case in cases}
+    quotes = [c.quote in bot.index.passages[c.passage.id].text for a in answers.values() for c in a.citations]
+    return Run(outcomes, _judged(cases, outcomes, regions), _retrieval(ranked, relevant), mean(map(float, quotes or [True])))
+
+
+def run_textbook(cases: Sequence[Case], pipeline: Textbook, regions: Regions) -> Run:
+    """Every case's last question through the textbook pipeline: its answer is the best chunk."""
+    outcomes, ranked = {}, {}
+    for case in cases:
+        started = time.perf_counter()
+        found = pipeline.search(case.turns[-1], DEPTH)
+        took = (time.perf_counter() - started) * 1000
+        outcomes[case.id] = Outcome(found[0].text, "", found[0].facts, took)
+        ranked[case.id] = [chunk.id for chunk in found]
+    relevant = {case.id: _stating(case, pipeline.chunks) for case in cases}
+    return Run(outcomes, _judged(cases, outcomes, regions), _retrieval(ranked, relevant))
+
+
+def converse(case: Case, bot: Bot) -> Answer:
+    """The bot's answer to the last turn of a case."""
+    regions = bot.know().vocabulary.regions
+    session = Session(Profile(regions.find(case.region).full_name if case.region else ""))
+    for turn in case.turns:
+        answer = bot.answer(Question(turn, session, case.on or DAY))
+        session = answer.session
+    return answer
+
+
+def _spoken(answer: Answer) -> str:
+    """The text as a reader hears it: without the marks of its sources."""
+    text = answer.text
+    for citation in answer.citations:
+        text = text.replace(f"[{citation.number}]", "")
+    return text
+
+
+def _cited(answer: Answer, bot: Bot) -> Collection[str]:
+    """Facts that the citations state, under every id that was joined into them."""
+    facts = bot.index.facts
+    cited = [facts[identity] for citation in answer.citations for identity in citation.facts]
+    return {identity for fact in cited for identity in (fact.id, *fact.also)}
+
+
+def _judged(cases: Sequence[Case], outcomes: Mapping[str, Outcome], regions: Regions) -> dict[str, Verdict]:
+    return {case.id: judge(case, outcomes[case.id], lambda part, c=case: _elsewhere(part, c, regions)) for case in cases}
+
+
+def _elsewhere(sentence: str, case: Case, regions: Regions) -> bool:
+    """Whether the sentence names only places that do not cover the asker's."""
+    named = [mention.region for mention in regions.mentions(sentence) if mention.region]
+    asker = _asker(case, regions)
+    return bool(named) and asker is not None and not any(regions.covers(region, asker) for region in named)
+
+
+def _asker(case: Case, regions: Regions) -> Region | None:
+    said = [m.region for turn in case.turns for m in regions.mentions(turn) if m.region]
+    return said[-1] if said else regions.find(case.region) if case.region else None
+
+
+def _stating(case: Case, passages: Collection[Passage] | Collection[Found]) -> frozenset[str]:
+    gold = {fact for group in case.gold for fact in group}
+    return frozenset(passage.id for passage in passages if gold & set(passage.facts))
+
+
+def _retrieval(ranked: Mapping[str, Sequence[str]], relevant: Mapping[str, Collection[str]]) -> dict[str, float]:
+    """Means over the cases that have relevant passages."""
+    asked = [identity for identity in ranked if relevant[identity]]
+    return {
+        "hit@1": mean(metrics.success(ranked[i], relevant[i], 1) for i in asked),
+        "hit@5": mean(metrics.success(ranked[i], relevant[i], 5) for i in asked),
+        "recall@5": mean(metrics.recall(ranked[i], relevant[i], 5) for i in asked),
+        "MRR": mean(metrics.reciprocal_rank(ranked[i], relevant[i]) for i in asked),
+        "nDCG@10": mean(metrics.ndcg(ranked[i], relevant[i], 10) for i in asked),
+    }
