@@ -10,7 +10,18 @@ from dataclasses import dataclass, replace
 
 from bot import guard
 from bot.citing import Citer
-from bot.conversation import REMEMBERED_TURNS, Answer, Claim, Need, Question, Reading, Session, Status, Turn
+from bot.conversation import (
+    REMEMBERED_TURNS,
+    Answer,
+    Claim,
+    Evidence,
+    Need,
+    Question,
+    Reading,
+    Session,
+    Status,
+    Turn,
+)
 from bot.declining import aspects_on_record, decline_need, decline_reading, status_of
 from bot.evidence.gather import Ground, gather
 from bot.grounding import grounded
@@ -72,18 +83,18 @@ class Bot:
 
     def _told(self, question: Question, reading: Reading, known: Knowing, citer: Citer) -> Generator[str, None, Status]:
         """The pieces of the answer, each grounded before it is yielded; returns the status."""
-        if declined := decline_reading(reading, self.wording, known.vocabulary.terms):
+        if declined := decline_reading(reading, self.wording):
             yield citer.add(Claim(declined[1]))
             return declined[0]
         if claims := self._tool_claims(question, reading, known):
             yield from map(citer.add, claims)
             return "tool"
-        evidence = [gather(need, known.ground) for need in reading.needs]
+        evidence = _wanted([gather(need, known.ground) for need in reading.needs])
         written = (claim for claim in self.writer.write(reading, evidence) if grounded(claim, question.text))
         yield from map(citer.add, written)
         missing = [one.need for one in evidence if one.status == "not_covered" or not citer.text]
         yield from map(citer.add, self._missing(missing, known, alone=not citer.text))
-        return _scoped(status_of(evidence) if citer.citations() else "not_covered", reading.needs)
+        return status_of(_shown(evidence, citer), known.vocabulary.terms)
 
     def _tool_claims(self, question: Question, reading: Reading, known: Knowing) -> list[Claim]:
         """The claims of the first tool that wants the question."""
@@ -108,7 +119,7 @@ class Bot:
             text=citer.text,
             status=status,
             citations=citer.citations(),
-            suggestions=self._suggestions(reading, known),
+            suggestions=self._suggestions(reading, known, status),
             session=_next_session(question.session, reading),
             region=region,
             on=question.on,
@@ -116,10 +127,17 @@ class Bot:
             took_ms=round((time.perf_counter() - started) * 1000),
         )
 
-    def _suggestions(self, reading: Reading, known: Knowing) -> tuple[str, ...]:
+    def _subjects_to_choose(self, need: Need, known: Knowing) -> tuple[str, ...]:
+        """The same question of each subject."""
+        say, subjects = self.wording.say, known.vocabulary.terms.subjects
+        return tuple(say("suggest.aspect", subject=subject, aspect=need.aspect) for subject in subjects)
+
+    def _suggestions(self, reading: Reading, known: Knowing, status: Status) -> tuple[str, ...]:
         """The choices of a question asked back, or further aspects of the subject that are on record."""
         if reading.intent == "ambiguous_region":
             return reading.choices
+        if status == "clarify":
+            return self._subjects_to_choose(reading.needs[0], known)
         subject = next((need.subject for need in reading.needs if need.subject), "")
         asked = {need.aspect for need in reading.needs}
         aspects = aspects_on_record(subject, tuple(self.index.passages.values()), known.vocabulary.terms)
@@ -129,9 +147,15 @@ class Bot:
         )
 
 
-def _scoped(status: Status, needs: Sequence[Need]) -> Status:
-    """Nothing found for a question that names no subject of ours: it is not our field."""
-    return "out_of_scope" if status == "not_covered" and not any(need.subject for need in needs) else status
+def _wanted(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Without what a clause seemed to ask as well, where it is answered in one sense and nothing is on record in the other."""
+    answered = {one.need.text for one in evidence if one.status == "answered"}
+    return [one for one in evidence if one.status != "not_covered" or one.need.text not in answered]
+
+
+def _shown(evidence: Sequence[Evidence], citer: Citer) -> Sequence[Evidence]:
+    """The evidence as it came to be shown: none of it, if every sentence was struck."""
+    return evidence if citer.citations() else [replace(one, status="not_covered") for one in evidence]
 
 
 def _next_session(session: Session, reading: Reading) -> Session:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.answering import Bot, Knowing
 from bot.evidence.gather import Ground
-from bot.evidence.relevance import Bigrams
+from bot.evidence.relevance import Rarity, topics_of
 from bot.reading.vocabulary import Vocabulary, objects_of, pattern_of
 from bot.reception import Reception
 from bot.records.store import open_records
@@ -51,7 +51,8 @@ def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:
         passages = tuple(index.passages.values())
         objects = objects_of(passages, index.facts)
         vocabulary = Vocabulary(terms, regions, wording, objects, pattern_of(objects), default)
-        ground = Ground(index, Bigrams(passage.searchable for passage in passages), regions, terms, home)
+        topics = {passage.id: topics_of(passage, terms, regions) for passage in passages}
+        ground = Ground(index, Rarity(passage.searchable for passage in passages), regions, terms, home, topics)
         return Knowing(vocabulary, ground)
 
     return lambda: of_version(index.version)

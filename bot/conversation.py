@@ -69,7 +69,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing wanted: an aspect of a subject for a region on a day. `text` is the clause that asks it, `objects` the things it names."""
+    """One thing wanted: an aspect of a subject for a region on a day.
+
+    `text` is what asks it, `objects` the things it names, `wants` the kinds of value it asks for. `told` says that the
+    question itself names the subject: otherwise it is carried over or unknown, and evidence must fit more closely.
+    """
 
     subject: str
     aspect: str
@@ -77,6 +81,8 @@ class Need:
     day: str
     text: str
     objects: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,8 @@ class Evidence:
     elsewhere: tuple[Statement, ...] = ()
     past: tuple[Statement, ...] = ()
     conflicts: tuple[Statement, ...] = ()
+    leads_with_past: bool = False
+    """Whether what is past answers better than what holds, and is said first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from corpus.terms import Terms
 SHOWN = 6
 
 
-def decline_reading(reading: Reading, wording: Wording, terms: Terms) -> tuple[Status, str] | None:
+def decline_reading(reading: Reading, wording: Wording) -> tuple[Status, str] | None:
     """Status and text for a reading that asks for no evidence; None for one that does."""
     match reading.intent:
         case "small_talk":
@@ -22,16 +22,18 @@ def decline_reading(reading: Reading, wording: Wording, terms: Terms) -> tuple[S
             return "not_covered", wording.say(
                 "near_miss", name=reading.detail, what=what, subject=subject
             ) + wording.say("ask_office", office=wording.say("offices"))
-    if all(not need.subject and need.aspect for need in reading.needs):
-        return "clarify", wording.say("clarify_subject") + "、".join(terms.subjects)
     return None
 
 
 def decline_need(need: Need, passages: Sequence[Passage], wording: Wording, terms: Terms) -> Iterator[Claim]:
     """For a need with no evidence at all: what is missing, the nearest that is on record, whom to ask."""
-    if not need.subject:
-        yield Claim(wording.say("out_of_scope", subjects="、".join(terms.subjects)))
-        return
+    match status_of_missing(need, terms):
+        case "clarify":
+            yield Claim(wording.say("clarify_subject", subjects="、".join(terms.subjects)))
+            return
+        case "out_of_scope":
+            yield Claim(wording.say("out_of_scope", subjects="、".join(terms.subjects)))
+            return
     if need.objects:
         yield Claim(wording.say("not_covered_object", object=need.objects[0], subject=need.subject))
     else:
@@ -47,12 +49,20 @@ def aspects_on_record(subject: str, passages: Sequence[Passage], terms: Terms) -
     return [name for name in terms.aspects if name in known]
 
 
-def status_of(evidence: Sequence[Evidence]) -> Status:
+def status_of_missing(need: Need, terms: Terms) -> Status:
+    """Of a need without evidence: not covered where it is about a subject; else asked back if it is of our field at all."""
+    about_subject = need.subject and (need.told or need.aspect)
+    if about_subject:
+        return "not_covered"
+    return "clarify" if terms.in_field(need.text) else "out_of_scope"
+
+
+def status_of(evidence: Sequence[Evidence], terms: Terms) -> Status:
     """The worst need decides; where some are answered and some are not, the answer is partial."""
-    found = {one.status for one in evidence}
+    found = {status_of_missing(e.need, terms) if e.status == "not_covered" else e.status for e in evidence}
     if len(found) == 1:
-        return evidence[0].status
+        return found.pop()
     if "answered" in found:
         return "partial"
-    order: tuple[Status, ...] = ("not_in_force", "other_region", "not_covered")
+    order: tuple[Status, ...] = ("not_in_force", "other_region", "clarify", "not_covered", "out_of_scope")
     return max(found, key=order.index)

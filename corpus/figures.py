@@ -96,6 +96,11 @@ def is_duration(form: str) -> bool:
     return re.fullmatch(r"[\d.]+(?:年|月|天|工作日|小时|分钟)", form) is not None
 
 
+def is_share(form: str) -> bool:
+    """Whether a form is a share: 0.15."""
+    return re.fullmatch(r"0\.\d+|1", form) is not None
+
+
 def is_score(form: str) -> bool:
     """Whether a form is a score."""
     return form.endswith("分")

@@ -130,6 +130,12 @@ class Regions:
                 found.append(_mention(choices, start, end))
         return tuple(found)
 
+    def without(self, text: str) -> str:
+        """The text without the names of places."""
+        for mention in reversed(self.mentions(text)):
+            text = text[: mention.start] + text[mention.end :]
+        return text
+
     def _spots(self, text: str) -> Iterator[tuple[int, int, tuple[Region, ...]]]:
         position = 0
         while position < len(text):

@@ -18,7 +18,7 @@ LONGEST = 320
 Ground = tuple[Source, str, Validity]
 """What a passage has exactly one of: source, region, validity."""
 
-_SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；\n]+[”」』）]*|$)")
+_SENTENCE = re.compile(r"(?:《[^》\n]*》|[^。！？；\n])*(?:[。！？；\n]+[”」』）]*|$)")
 
 
 def passages(document: Document, facts: Mapping[str, Fact]) -> Iterator[Passage]:

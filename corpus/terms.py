@@ -1,10 +1,12 @@
 """The words people use, to subjects and aspects: `words/terms.yaml`, `words/aspects.yaml`. Knows nothing of regions."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from rjieba import Jieba
 
 from corpus.figures import plain_text
 from corpus.rows import MalformedFile, read_yaml
@@ -14,11 +16,12 @@ _LINE = "__line__"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What one can ask about. `near` maps look-alike names that are other matters to what they are."""
+    """What one can ask about. `parts` are names that say more than the subject (五钻), `near` look-alikes and what they are."""
 
     name: str
     names: tuple[str, ...]
     near: Mapping[str, str]
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +37,89 @@ class Aspect:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """How people ask: `wants` maps a kind of value to the words that want it; `field`, `asks`, `empty` as in words/asking.yaml."""
+
+    wants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    field: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """A name found in a text: of a subject or aspect `of`, or of a near miss (`near` says what that is)."""
+    """A name found in a text: of a subject or aspect `of`, or of a near miss (`near` says what that is).
+
+    `says_more` marks a part of the subject: a word that is not spent by naming it.
+    """
 
     of: str
     text: str
     start: int
     end: int
     near: str | None = None
+    says_more: bool = False
 
 
 class Terms:
     """The vocabulary. `subjects` and `aspects` by name."""
 
-    def __init__(self, subjects: Iterable[Subject], aspects: Iterable[Aspect]) -> None:
+    def __init__(self, subjects: Iterable[Subject], aspects: Iterable[Aspect], asking: Asking | None = None) -> None:
         self.subjects = {subject.name: subject for subject in subjects}
         self.aspects = {aspect.name: aspect for aspect in aspects}
+        self.asking = asking or Asking()
+        known = self.subjects.values()
         self._subject_names = {
-            **{_key(near): (s.name, what) for s in self.subjects.values() for near, what in s.near.items()},
-            **{_key(name): (s.name, None) for s in self.subjects.values() for name in (s.name, *s.names)},
+            **{_key(near): (s.name, what, False) for s in known for near, what in s.near.items()},
+            **{_key(part): (s.name, None, True) for s in known for part in s.parts},
+            **{_key(name): (s.name, None, False) for s in known for name in (s.name, *s.names)},
         }
         self._cues = {_key(cue): aspect.name for aspect in self.aspects.values() for cue in aspect.cues}
         self._subject_pattern = _alternatives(self._subject_names)
         self._cue_pattern = _alternatives(self._cues)
+        self._asks, self._field = _alternatives(self.asking.asks), _alternatives(self.asking.field)
+        self._spent = _alternatives([*self._cues, *(word for words in self.asking.wants.values() for word in words)])
+        self._empty = frozenset(self.asking.empty)
+        self._segmenter = Jieba()
 
     def subject_mentions(self, text: str) -> tuple[Mention, ...]:
         """Names of subjects in `text`, left to right, the longest at each place; near misses are marked as such."""
         found = []
-        for match in self._subject_pattern.finditer(plain_text(text).lower()):
-            name, near = self._subject_names[match[0]]
-            found.append(Mention(name, match[0], match.start(), match.end(), near))
+        for match in self._subject_pattern.finditer(_key(text)):
+            name, near, part = self._subject_names[match[0]]
+            found.append(Mention(name, match[0], match.start(), match.end(), near, part))
         return tuple(found)
 
     def aspect_mentions(self, text: str) -> tuple[Mention, ...]:
         """Cues of aspects in `text`, left to right, the longest at each place."""
-        matches = self._cue_pattern.finditer(plain_text(text).lower())
+        matches = self._cue_pattern.finditer(_key(text))
         return tuple(Mention(self._cues[match[0]], match[0], match.start(), match.end()) for match in matches)
+
+    def wants(self, text: str) -> tuple[str, ...]:
+        """Kinds of value that the text asks for: money, duration, date, count, score."""
+        plain = _key(text)
+        return tuple(kind for kind, words in self.asking.wants.items() if any(word in plain for word in words))
+
+    def asks(self, text: str) -> bool:
+        """Whether a clause is a question by its words."""
+        return self._asks.search(text) is not None
+
+    def in_field(self, text: str) -> bool:
+        """Whether the text speaks of our field at all, though it names no subject."""
+        return self._field.search(text) is not None
+
+    def left(self, text: str) -> str:
+        """What a question is about beyond subject, aspect and the words of asking: those become spaces."""
+        plain = _key(text)
+        for mention in reversed(self.subject_mentions(plain)):
+            if not mention.says_more:
+                plain = f"{plain[: mention.start]} {plain[mention.end :]}"
+        words = self._segmenter.cut(self._spent.sub(" ", plain))
+        return "".join(" " if word in self._empty else word for word in words)
+
+    def bare_aspect(self, text: str) -> str:
+        """The first aspect of the list where a text says no more than a subject's name, else none."""
+        return next(iter(self.aspects), "") if not self.left(text).strip() else ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,20 +127,37 @@ class Terms:
         return tuple(self._subject_names)
 
 
-def load_terms(folders: Iterable[Path]) -> Terms:
+def load_terms(folders: Sequence[Path]) -> Terms:
     """The vocabulary of all folders' `words/`; a later folder adds names to a subject or adds subjects. Raises MalformedFile."""
     subjects: dict[str, Subject] = {}
     aspects: dict[str, Aspect] = {}
     for folder in folders:
         for name, row in _rows(folder / "words" / "terms.yaml"):
             known = subjects.get(name, Subject(name, (), {}))
-            near = {key: value for key, value in (row.get("near") or {}).items() if key != _LINE}
-            subjects[name] = Subject(name, (*known.names, *(row.get("names") or ())), {**known.near, **near})
+            names, parts = (tuple(row.get(key) or ()) for key in ("names", "parts"))
+            near = {**known.near, **_plain_mapping(row.get("near"))}
+            subjects[name] = Subject(name, (*known.names, *names), near, (*known.parts, *parts))
         for name, row in _rows(folder / "words" / "aspects.yaml"):
             aspects[name] = Aspect(
                 name, *(tuple(row.get(key) or ()) for key in ("cues", "wants", "kinds", "gives_way"))
             )
-    return Terms(subjects.values(), aspects.values())
+    return Terms(subjects.values(), aspects.values(), _asking(folders))
+
+
+def _asking(folders: Sequence[Path]) -> Asking:
+    """The words of asking of all folders together."""
+    wants: dict[str, tuple[str, ...]] = {}
+    lists: dict[str, tuple[str, ...]] = {"field": (), "asks": (), "empty": ()}
+    for folder in folders:
+        rows = dict(_rows(folder / "words" / "asking.yaml"))
+        for kind, words in _plain_mapping(rows.get("wants")).items():
+            wants[kind] = (*wants.get(kind, ()), *words)
+        lists = {key: (*known, *(rows.get(key) or ())) for key, known in lists.items()}
+    return Asking(wants, **lists)
+
+
+def _plain_mapping(value: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {key: item for key, item in (value or {}).items() if key != _LINE}
 
 
 def _rows(path: Path) -> list[tuple[str, Mapping[str, Any]]]:

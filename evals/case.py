@@ -68,7 +68,9 @@ def _case(row: Mapping[str, Any], path: Path) -> Case:
     unknown = sorted(set(row) - _KEYS - {_LINE})
     missing = [key for key in ("id", "turns", "status", "direct") if not row.get(key)]
     if unknown or missing:
-        raise MalformedFile(path, line, f"unknown {unknown}, missing {missing}: the keys are {', '.join(sorted(_KEYS))}")
+        raise MalformedFile(
+            path, line, f"unknown {unknown}, missing {missing}: the keys are {', '.join(sorted(_KEYS))}"
+        )
     lists = {key: tuple(map(str, row.get(key) or ())) for key in _LISTS}
     strange = [status for status in lists["status"] if status not in STATUSES]
     if strange:

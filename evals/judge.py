@@ -70,7 +70,11 @@ def _status_faults(case: Case, outcome: Outcome) -> list[str]:
         return []
     if status in case.status:
         return []
-    return [f"refused: {status}" if status in REFUSALS and case.answerable else f"status {status}, not {'/'.join(case.status)}"]
+    return [
+        f"refused: {status}"
+        if status in REFUSALS and case.answerable
+        else f"status {status}, not {'/'.join(case.status)}"
+    ]
 
 
 def _said_as_own(parts: Collection[str], entry: str, elsewhere: Elsewhere) -> bool:

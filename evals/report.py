@@ -11,7 +11,14 @@ from evals.metrics import percentile
 from evals.run import Run
 
 BASELINE = Path(__file__).parent / "baseline.json"
-TOLERANCE = {"right": 0.02, "answerable right": 0.025, "unanswerable refused": 0.0, "hit@5": 0.02, "nDCG@10": 0.02, "quotes verbatim": 0.0}
+TOLERANCE = {
+    "right": 0.02,
+    "answerable right": 0.025,
+    "unanswerable refused": 0.0,
+    "hit@5": 0.02,
+    "nDCG@10": 0.02,
+    "quotes verbatim": 0.0,
+}
 """How far a figure may fall below the baseline. Others, latency above all, are only printed."""
 RISES = {"answerable refused": 0.02, "neighbour's figure": 0.0}
 """The same for figures that should be low."""
@@ -29,7 +36,9 @@ def figures(cases: Sequence[Case], run: Run) -> Figures:
     neighbours = [any(fault.startswith("says ") for fault in run.verdicts[case.id].faults) for case in cases]
     return {
         "right": _share([right[case.id] for case in cases]),
-        **{f"· {subject}": _share([right[c.id] for c in cases if c.subject == subject]) for subject in _subjects(cases)},
+        **{
+            f"· {subject}": _share([right[c.id] for c in cases if c.subject == subject]) for subject in _subjects(cases)
+        },
         "answerable right": _share([right[case.id] for case in can]),
         "answerable refused": _share(refused),
         "unanswerable refused": _share([right[case.id] for case in cannot]),
@@ -63,8 +72,16 @@ def misses(cases: Sequence[Case], run: Run) -> str:
 
 def falls(now: Figures, baseline: Figures) -> list[str]:
     """The figures that are worse than the baseline beyond tolerance."""
-    fell = [f"{n}: {now[n]:.3f}, baseline {baseline[n]:.3f}" for n, t in TOLERANCE.items() if n in baseline and now[n] < baseline[n] - t - 1e-9]
-    rose = [f"{n}: {now[n]:.3f}, baseline {baseline[n]:.3f}" for n, t in RISES.items() if n in baseline and now[n] > baseline[n] + t + 1e-9]
+    fell = [
+        f"{n}: {now[n]:.3f}, baseline {baseline[n]:.3f}"
+        for n, t in TOLERANCE.items()
+        if n in baseline and now[n] < baseline[n] - t - 1e-9
+    ]
+    rose = [
+        f"{n}: {now[n]:.3f}, baseline {baseline[n]:.3f}"
+        for n, t in RISES.items()
+        if n in baseline and now[n] > baseline[n] + t + 1e-9
+    ]
     return fell + rose
 
 

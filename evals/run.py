@@ -1,6 +1,7 @@
 """Runs the cases through a pipeline: the product itself, or the textbook's. Judges nothing (judge.py does)."""
 
 import time
+from functools import partial
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
@@ -39,7 +40,9 @@ def run_product(cases: Sequence[Case], bot: Bot) -> Run:
     ranked = {case.id: [hit.passage.id for hit in bot.index.search(case.turns[-1], limit=DEPTH)] for case in cases}
     relevant = {case.id: _stating(case, bot.index.passages.values()) for case in cases}
     quotes = [c.quote in bot.index.passages[c.passage.id].text for a in answers.values() for c in a.citations]
-    return Run(outcomes, _judged(cases, outcomes, regions), _retrieval(ranked, relevant), mean(map(float, quotes or [True])))
+    return Run(
+        outcomes, _judged(cases, outcomes, regions), _retrieval(ranked, relevant), mean(map(float, quotes or [True]))
+    )
 
 
 def run_textbook(cases: Sequence[Case], pipeline: Textbook, regions: Regions) -> Run:
@@ -81,12 +84,12 @@ def _cited(answer: Answer, bot: Bot) -> Collection[str]:
 
 
 def _judged(cases: Sequence[Case], outcomes: Mapping[str, Outcome], regions: Regions) -> dict[str, Verdict]:
-    return {case.id: judge(case, outcomes[case.id], lambda part, c=case: _elsewhere(part, c, regions)) for case in cases}
+    return {case.id: judge(case, outcomes[case.id], partial(_elsewhere, case=case, regions=regions)) for case in cases}
 
 
 def _elsewhere(sentence: str, case: Case, regions: Regions) -> bool:
-    """Whether the sentence names only places that do not cover the asker's."""
-    named = [mention.region for mention in regions.mentions(sentence) if mention.region]
+    """Whether the sentence names only places that do not cover the asker's; the nation is no place."""
+    named = [mention.region for mention in regions.mentions(sentence) if mention.region and mention.region.level]
     asker = _asker(case, regions)
     return bool(named) and asker is not None and not any(regions.covers(region, asker) for region in named)
 

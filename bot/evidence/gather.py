@@ -3,14 +3,14 @@
 Region and validity are conditions: a statement of another place or time never counts as local and current.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation import Evidence, Need, Statement, Status
-from bot.evidence.relevance import WEIGHTS, Bigrams, content, fits, holds_wanted, names_object
+from bot.evidence.relevance import WEIGHTS, Rarity, about, fits, holds_wanted, is_aside, names_object
 from corpus.document import Passage, Span
 from corpus.fact import Fact
-from corpus.regions import Region, Regions
+from corpus.regions import Region, Regions, short_name
 from corpus.split import sentences
 from corpus.terms import Terms
 from index.search import Hit, Index
@@ -18,32 +18,48 @@ from index.search import Hit, Index
 CANDIDATES = 60
 """Passages looked at per need."""
 SETTLED = ("in_force", "unknown")
-ENOUGH_COVERAGE = 0.34
-"""Share of the question's bigrams that evidence must have where no subject or aspect was recognised."""
+COVERED, CLOSELY, NEARLY = 0.3, 0.4, 0.5
+"""Shares of what a question is about that evidence must hold: where no aspect was recognised; where not even the subject
+was named; where the evidence is of another aspect than the one asked."""
+SEARCH_COUNTS = 0.15
+"""How much of such a share the best hit of the search makes up for."""
+ABOUT_SOMETHING = 4
+"""Characters that must be left of a question for evidence of another aspect to answer it."""
+MUCH_BETTER = 0.15
+"""How much better what is past must fit than what holds, to be said first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What gathering looks things up in: one version of the index, with its bigram statistics, and the fixed words."""
+    """What gathering looks things up in: one version of the index, with what is rare in it, and the fixed words."""
 
     index: Index
-    bigrams: Bigrams
+    rarity: Rarity
     regions: Regions
     terms: Terms
     home: Region
+    topics: Mapping[str, tuple[frozenset[str], ...]]
+    """Special topics by passage id."""
 
 
 def gather(need: Need, ground: Ground) -> Evidence:
     """The evidence for a need, best first in each part, and the status that it allows."""
     ranked = sorted(_statements(need, ground), key=lambda statement: -statement.score)
+    if thing := _unknown_thing(need, ranked, ground):
+        return Evidence(replace(need, objects=(thing,)), "not_covered")
     asker = need.region or ground.home
     here = [s for s in ranked if holds_for(s.passage.region, asker, ground.regions)]
     local = tuple(s for s in here if s.state in SETTLED)
     past = tuple(s for s in here if s.state not in SETTLED)
-    elsewhere = tuple(s for s in ranked if s not in here and s.state in SETTLED)
-    evidence = Evidence(
-        need, _status(local, past, elsewhere), _nearest_first(local, asker, ground.regions), elsewhere, past
-    )
+    others = [s for s in ranked if s not in here and s.state in SETTLED]
+    elsewhere = sorted(others, key=lambda s: -_shared_rungs(s, asker, ground.regions))
+    local = _nearest_first(local, asker, ground.regions)
+    if past and local and _outdoes(past[0], local[0], asker, ground.regions):
+        local = tuple(s for s in local if s.score > past[0].score - MUCH_BETTER)
+        return Evidence(
+            need, "answered" if local else "not_in_force", local, tuple(elsewhere), past, leads_with_past=True
+        )
+    evidence = Evidence(need, _status(local, past, others), local, tuple(elsewhere), past)
     return replace(evidence, conflicts=tuple(_conflicts(evidence)))
 
 
@@ -51,6 +67,20 @@ def holds_for(holder: str, asker: Region, regions: Regions) -> bool:
     """Whether what holds in `holder` is local to the asker: a rung of the ladder above, or a county within the city or province asked for."""
     place = regions.find(holder)
     return regions.covers(place, asker) or (asker.level in (1, 2) and regions.within(place, asker))
+
+
+def _shared_rungs(statement: Statement, asker: Region, regions: Regions) -> int:
+    """How near another place is: divisions that both lie in."""
+    other = regions.find(statement.passage.region)
+    return len(set(regions.chain(other)) & set(regions.chain(asker)))
+
+
+def _outdoes(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
+    """Whether what is past answers better: it fits much better, or it held for the whole place where the other holds for a part."""
+    of_part = regions.find(local.passage.region).level > asker.level >= regions.find(past.passage.region).level > 0
+    return past.score > local.score + (0 if of_part else MUCH_BETTER) or (
+        of_part and past.passage.aspect == local.passage.aspect
+    )
 
 
 def _status(local: Sequence[Statement], past: Sequence[Statement], elsewhere: Sequence[Statement]) -> Status:
@@ -66,53 +96,79 @@ def _statements(need: Need, ground: Ground) -> Iterator[Statement]:
     hits = ground.index.search(_query(need), keep=lambda passage: _of_subject(need, passage), limit=CANDIDATES)
     if not hits:
         return
+    asked, left = about(need, ground.terms), ground.terms.left(need.text)
     best, least = hits[0].score, hits[-1].score
     for hit in hits:
         search = (hit.score - least) / (best - least) if best > least else 1.0
         for span in hit.passage.spans or (Span(0, len(hit.passage.text), ()),):
-            statement = _statement(need, hit, span, search, ground)
+            statement = _statement(need, asked, left, hit, span, search, ground)
             if statement:
                 yield statement
 
 
 def _query(need: Need) -> str:
-    return " ".join(part for part in (need.subject, need.aspect, *need.objects, need.text) if part)
+    place = short_name(need.region.name) if need.region and need.region.level else ""
+    return " ".join(part for part in (place, need.subject, need.aspect, *need.objects, need.text) if part)
 
 
 def _of_subject(need: Need, passage: Passage) -> bool:
     return not need.subject or passage.subject in (need.subject, "")
 
 
-def _statement(need: Need, hit: Hit, span: Span, search: float, ground: Ground) -> Statement | None:
+def _statement(
+    need: Need, asked: str, left: str, hit: Hit, span: Span, search: float, ground: Ground
+) -> Statement | None:
     """The span as a statement with its score; None where it does not answer the need."""
     passage, text = hit.passage, hit.passage.text[span.start : span.end]
     facts = tuple(fact for identity in span.facts if (fact := ground.index.facts.get(identity)))
-    wanted = content(need, ground.terms)
-    coverage = ground.bigrams.coverage(wanted, f"{passage.title} {passage.heading} {text}")
+    around = f"{passage.title} {passage.heading} {text}"
     named = names_object(need, text, facts)
     aspect = fits(need, passage, facts, ground.terms)
-    if not _answers(need, aspect, named, coverage):
+    held = ground.rarity.coverage(left, around) + SEARCH_COUNTS * search
+    if not _answers(need, left, aspect, named, held, facts, ground.terms):
         return None
+    parts = (around, *sentences(text))
     features = {
         "aspect": aspect,
         "object": float(named),
-        "coverage": max(coverage, max((ground.bigrams.coverage(wanted, s) for s in sentences(text)), default=0.0)),
+        "coverage": max(ground.rarity.coverage(asked, part) for part in parts),
         "search": search,
-        "wanted": float(holds_wanted(need, facts, ground.terms)),
+        "wanted": holds_wanted(need, facts, ground.terms),
         "lead": float(span.start == 0),
+        "aside": float(not named and is_aside(need, ground.topics[passage.id])),
         "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
     }
     score = sum(WEIGHTS[name] * value for name, value in features.items())
     return Statement(passage, text, facts, passage.validity.on(need.day).state, score)
 
 
-def _answers(need: Need, aspect: float, named: bool, coverage: float) -> bool:
-    """Is it about what was asked? The thing named must be there; the aspect must fit, or else nearly all of the words."""
-    if need.objects and not named:
-        return False
-    if need.aspect:
-        return aspect > 0 or (coverage >= 2 * ENOUGH_COVERAGE and bool(need.subject))
-    return bool(need.subject) or coverage >= ENOUGH_COVERAGE
+def _answers(
+    need: Need, left: str, aspect: float, named: bool, held: float, facts: Sequence[Fact], terms: Terms
+) -> bool:
+    """Is it about what was asked? The less the question names, the more of what it is about must be held."""
+    if need.objects:
+        of_things = "verdict" in terms.aspects[need.aspect].wants if need.aspect else True
+        general = aspect == 1 and not of_things and not any(fact.objects for fact in facts)
+        return named or general
+    if not need.subject:
+        return held >= (COVERED if need.aspect and aspect > 0 else CLOSELY)
+    if not need.aspect:
+        return held >= (COVERED if need.told else CLOSELY)
+    if aspect > 0:
+        return True
+    holds = not need.wants or holds_wanted(need, facts, terms) > 0
+    return holds and held >= NEARLY and len("".join(left.split())) >= ABOUT_SOMETHING
+
+
+def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) -> str:
+    """What a question of yes or no is about, if no statement speaks of it and none holds for everything; else nothing."""
+    if need.objects or not need.aspect or "verdict" not in ground.terms.aspects[need.aspect].wants:
+        return ""
+    if any(fact.verdict in ("yes", "no") and not fact.objects for s in statements for fact in s.facts):
+        return ""
+    thing = max(ground.terms.left(need.text).split(), key=len, default="")
+    known = max((ground.rarity.coverage(thing, statement.text) for statement in statements), default=0.0)
+    return thing if len(thing) > 1 and known < NEARLY else ""
 
 
 def _nearest_first(statements: Sequence[Statement], asker: Region, regions: Regions) -> tuple[Statement, ...]:

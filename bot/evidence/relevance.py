@@ -6,54 +6,64 @@ Knows nothing of region or validity; those are conditions, not degrees (see gath
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from bot.conversation import Need
 from corpus.document import Passage
 from corpus.fact import Fact
-from corpus.figures import is_count, is_duration, is_money, is_score, plain_text
+from corpus.figures import is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
+from corpus.regions import Regions
 from corpus.terms import Terms
 
-WEIGHTS = {"aspect": 1.2, "object": 1.0, "coverage": 1.0, "search": 0.6, "wanted": 0.3, "lead": 0.1, "recalled": -0.3}
+WEIGHTS = {
+    "aspect": 1.2, "object": 1.0, "coverage": 1.2, "search": 0.6, "wanted": 0.4, "lead": 0.1, "aside": -0.4, "recalled": -0.3
+}  # fmt: skip
 """Aspect and thing asked for count most: the right passage about the wrong side is the commonest miss (retrieval notes)."""
 
 _KINDS: Mapping[str, Callable[[Fact], bool]] = {
     "money": lambda fact: any(map(is_money, fact.values.values())),
     "duration": lambda fact: any(map(is_duration, fact.values.values())),
-    "score": lambda fact: any(map(is_score, fact.values.values())),
+    "score": lambda fact: any(is_score(value) or is_share(value) for value in fact.values.values()),
     "count": lambda fact: any(map(is_count, fact.values.values())),
+    "date": lambda fact: any(map(is_date, (*fact.values.values(), fact.validity.since or ""))),
     "verdict": lambda fact: fact.verdict is not None,
 }
 
 
-class Bigrams:
-    """Inverse document frequency of character bigrams over all passages: what a question shares with most texts counts little.
+class Rarity:
+    """Inverse document frequency of characters and their bigrams over all passages: what most texts share counts little.
 
     idf as in BM25 (Robertson and Zaragoza, 2009, eq. 3.1 smoothed): ln(1 + (N - n + 0.5) / (n + 0.5)).
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        seen = [bigrams(text) for text in texts]
-        counts = Counter(bigram for text in seen for bigram in text)
+        seen = [grams(text) for text in texts]
+        counts = Counter(gram for text in seen for gram in text)
         total = len(seen)
-        self._idf = {bigram: math.log(1 + (total - n + 0.5) / (n + 0.5)) for bigram, n in counts.items()}
+        self._idf = {gram: math.log(1 + (total - n + 0.5) / (n + 0.5)) for gram, n in counts.items()}
         self._unseen = math.log(1 + (total + 0.5) / 0.5)
 
     def coverage(self, question: str, text: str) -> float:
-        """Share of the question's bigrams, weighted by idf, that the text has: 0 to 1."""
-        asked = bigrams(question)
-        total = sum(self._idf.get(bigram, self._unseen) for bigram in asked)
-        held = sum(self._idf.get(bigram, self._unseen) for bigram in asked & bigrams(text))
+        """Share of the question's characters and bigrams, weighted by idf, that the text has: 0 to 1."""
+        asked = grams(question)
+        total = sum(self._idf.get(gram, self._unseen) for gram in asked)
+        held = sum(self._idf.get(gram, self._unseen) for gram in asked & grams(text))
         return held / total if total else 0.0
-
-    def knows(self, word: str) -> bool:
-        """Whether every bigram of the word stands in some passage."""
-        return all(bigram in self._idf for bigram in bigrams(word))
 
 
 def bigrams(text: str) -> frozenset[str]:
     """The character bigrams of a text's words: spaces and punctuation part them."""
-    runs = "".join(c.lower() if c.isalnum() else " " for c in plain_text(text)).split()
-    return frozenset(run[i : i + 2] for run in runs for i in range(max(1, len(run) - 1)))
+    return frozenset(run[i : i + 2] for run in _runs(text) for i in range(max(1, len(run) - 1)))
+
+
+@lru_cache(maxsize=8192)
+def grams(text: str) -> frozenset[str]:
+    """The characters and character bigrams of a text's words."""
+    return bigrams(text) | frozenset("".join(_runs(text)))
+
+
+def _runs(text: str) -> list[str]:
+    return "".join(c.lower() if c.isalnum() else " " for c in plain_text(text)).split()
 
 
 def fits(need: Need, passage: Passage, facts: Iterable[Fact], terms: Terms) -> float:
@@ -66,10 +76,13 @@ def fits(need: Need, passage: Passage, facts: Iterable[Fact], terms: Terms) -> f
     return 0.5 if of_kind and aspect.wants and holds_wanted(need, facts, terms) else 0.0
 
 
-def holds_wanted(need: Need, facts: Iterable[Fact], terms: Terms) -> bool:
-    """Whether a row has what the aspect wants: money, duration, score, count, verdict."""
+def holds_wanted(need: Need, facts: Iterable[Fact], terms: Terms) -> float:
+    """Share of the kinds of value wanted that a row has: those of the question's words, else those of the aspect (any one)."""
+    facts = tuple(facts)
+    if need.wants:
+        return sum(any(_KINDS[want](fact) for fact in facts) for want in need.wants) / len(need.wants)
     wants = terms.aspects[need.aspect].wants if need.aspect else ()
-    return any(_KINDS[want](fact) for fact in facts for want in wants)
+    return float(any(_KINDS[want](fact) for fact in facts for want in wants))
 
 
 def names_object(need: Need, text: str, facts: Iterable[Fact]) -> bool:
@@ -79,9 +92,22 @@ def names_object(need: Need, text: str, facts: Iterable[Fact]) -> bool:
     return any(thing in named or thing in plain for thing in need.objects)
 
 
-def content(need: Need, terms: Terms) -> str:
-    """The words of the need's clause that are neither its subject's name nor a cue: what sets it apart from its neighbours."""
+def topics_of(passage: Passage, terms: Terms, regions: Regions) -> tuple[frozenset[str], ...]:
+    """The special topics of a passage, its document's and its heading's, each as bigrams: beyond subject, aspect and place."""
+    texts = (regions.without(passage.title), regions.without(passage.heading.partition("：")[2]))
+    return tuple(topic for text in texts if (topic := bigrams(terms.left(text))))
+
+
+def is_aside(need: Need, topics: Iterable[frozenset[str]]) -> bool:
+    """Whether a passage is about a special topic of which the question says nothing."""
+    asked = bigrams(need.text)
+    return any(not asked & topic for topic in topics)
+
+
+def about(need: Need, terms: Terms) -> str:
+    """The question without its subject's name: what tells one passage of the subject from another."""
     text = plain_text(need.text).lower()
     for mention in reversed(terms.subject_mentions(text)):
-        text = text[: mention.start] + " " + text[mention.end :]
+        if not mention.says_more:
+            text = f"{text[: mention.start]} {text[mention.end :]}"
     return text

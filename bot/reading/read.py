@@ -24,7 +24,7 @@ def read(question: Question, vocabulary: Vocabulary) -> Reading:
     if greeting:
         return replace(reading, intent="small_talk", detail=greeting)
     found = needs(
-        _without_regions(text, vocabulary),
+        vocabulary.regions.without(text),
         question.session,
         vocabulary,
         region,
@@ -33,23 +33,17 @@ def read(question: Question, vocabulary: Vocabulary) -> Reading:
     )
     if not found and (near := _near_miss(text, vocabulary)):
         return replace(reading, intent="near_miss", detail=near[0], choices=near[1:])
-    return replace(reading, needs=found or (Need("", "", region, question.on, text),))
+    return replace(reading, needs=found or (Need("", "", region, question.on, text, told=False),))
 
 
 def _region_in(text: str, vocabulary: Vocabulary) -> tuple[Region | None, tuple[Region, ...]]:
     """The last region that the text names, or the choices of an ambiguous name if it names no other."""
     mentions = vocabulary.regions.mentions(text)
     clear = [mention.region for mention in mentions if mention.region]
-    if clear:
-        return clear[-1], ()
+    places = [region for region in clear if region.level] or clear
+    if places:
+        return places[-1], ()
     return None, mentions[0].choices if mentions else ()
-
-
-def _without_regions(text: str, vocabulary: Vocabulary) -> str:
-    """The text without names of places, which the region already says: what is left is matched with sentences of any place."""
-    for mention in reversed(vocabulary.regions.mentions(text)):
-        text = text[: mention.start] + text[mention.end :]
-    return text
 
 
 def _known_region(question: Question, vocabulary: Vocabulary) -> Region | None:

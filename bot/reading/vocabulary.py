@@ -25,7 +25,12 @@ class Vocabulary:
 
     def objects_in(self, text: str) -> tuple[str, ...]:
         """Names of things in `text`, the longest at each place."""
-        return tuple(dict.fromkeys(match[0] for match in self.object_pattern.finditer(plain_text(text).lower())))
+        plain = plain_text(text).lower()
+        return tuple(dict.fromkeys(plain[start:end] for start, end in self.object_spots(text)))
+
+    def object_spots(self, text: str) -> list[tuple[int, int]]:
+        """Where things are named in `text`."""
+        return [match.span() for match in self.object_pattern.finditer(plain_text(text).lower())]
 
 
 def objects_of(passages: Iterable[Passage], facts: Mapping[str, Fact]) -> dict[str, str]:

@@ -17,7 +17,7 @@ ROOM = 200
 LIST_ROOM = 420
 MORE = 2
 """Further statements at most, and how far below the first they may score."""
-NEAR_ENOUGH = 0.45
+NEAR_ENOUGH = 0.15
 EXAMPLES = 2
 OVERVIEW = 6
 
@@ -32,23 +32,30 @@ class QuoteWriter:
         """The claims of each need's answer, needs parted by a paragraph; nothing is said twice."""
         said: set[tuple[str, ...]] = set()
         room = ROOM if len(evidence) == 1 else ROOM // 2
+        where: list[Claim] = []
         for one in evidence:
             claims = list(self._answer(one, said, room))
             if claims:
                 yield replace(claims[0], before="\n\n" if said else "")
                 yield from claims[1:]
                 said.update(statement.identity for claim in claims for statement, _ in claim.on)
+                where += [claim for claim in self._where(one) if claim.text not in [other.text for other in where]]
+        yield from where
 
     def _answer(self, evidence: Evidence, said: set[tuple[str, ...]], room: int) -> Iterator[Claim]:
+        if evidence.leads_with_past and evidence.local:
+            yield from self._past(evidence, 1)
         if evidence.status == "answered":
             fresh = [statement for statement in evidence.local if statement.identity not in said]
-            yield from self._local(evidence, fresh, room) if fresh else ()
+            yield from self._local(evidence, fresh, said, room) if fresh else ()
         elif evidence.status == "not_in_force":
             yield from self._past(evidence)
         elif evidence.status == "other_region":
             yield from self._elsewhere(evidence)
 
-    def _local(self, evidence: Evidence, statements: Sequence[Statement], room: int) -> Iterator[Claim]:
+    def _local(
+        self, evidence: Evidence, statements: Sequence[Statement], said: set[tuple[str, ...]], room: int
+    ) -> Iterator[Claim]:
         lead, rest = statements[0], statements[1:]
         if _is_overview(evidence, lead):
             yield from self._overview(statements)
@@ -57,7 +64,7 @@ class QuoteWriter:
         verdict = self._verdict(evidence, lead)
         yield Claim(verdict + labelled(parts[0], lead, self._wording), ((lead, parts[0]),))
         yield from _details(lead, parts[1:], LIST_ROOM if _is_list(lead) else room - len(parts[0]))
-        for other in evidence.conflicts[:1]:
+        for other in [s for s in evidence.conflicts if s.identity not in said][:1]:
             head = sentences(other.text)[0]
             yield Claim(
                 self._wording.say("conflict", sentence=labelled(head, other, self._wording)), ((other, head),), "\n\n"
@@ -68,7 +75,6 @@ class QuoteWriter:
             used += len(head)
             if used <= room:
                 yield Claim(labelled(head, other, self._wording), ((other, head),), "\n")
-        yield self._where(lead)
 
     def _overview(self, statements: Sequence[Statement]) -> Iterator[Claim]:
         """Money of several counties: a line each, under its county's own name."""
@@ -78,12 +84,12 @@ class QuoteWriter:
             yield Claim(labelled(head, statement, self._wording), ((statement, head),), "\n\n" if number else "")
         yield Claim(self._wording.say("choose_region"), (), "\n\n")
 
-    def _past(self, evidence: Evidence) -> Iterator[Claim]:
-        for number, statement in enumerate(evidence.past[:EXAMPLES]):
+    def _past(self, evidence: Evidence, most: int = EXAMPLES) -> Iterator[Claim]:
+        for number, statement in enumerate(evidence.past[:most]):
             parts = _parts(statement, evidence.need.text)
-            yield Claim(
-                labelled(parts[0], statement, self._wording), ((statement, parts[0]),), "\n\n" if number else ""
-            )
+            before = "\n\n" if number else ""
+            yield Claim(labelled(parts[0], statement, self._wording), ((statement, parts[0]),), before)
+            yield from _details(statement, parts[1:], LIST_ROOM if _is_list(statement) else ROOM - len(parts[0]))
 
     def _elsewhere(self, evidence: Evidence) -> Iterator[Claim]:
         need = evidence.need
@@ -101,9 +107,12 @@ class QuoteWriter:
         asked = evidence.need.aspect and lead.passage.aspect == evidence.need.aspect
         return self._wording.say(f"verdict.{verdict}") if verdict and asked else ""
 
-    def _where(self, lead: Statement) -> Claim:
-        state = self._wording.say(f"status.{lead.state}")
-        return Claim(self._wording.say("holds", region=lead.passage.region, state=state), ((lead, ""),), "\n\n")
+    def _where(self, evidence: Evidence) -> Iterator[Claim]:
+        """Where and until when the answer holds."""
+        if evidence.status == "answered" and not _is_overview(evidence, evidence.local[0]):
+            lead = evidence.local[0]
+            state = self._wording.say(f"status.{lead.state}")
+            yield Claim(self._wording.say("holds", region=lead.passage.region, state=state), (), "\n\n")
 
 
 def _is_overview(evidence: Evidence, lead: Statement) -> bool:
