@@ -10,14 +10,17 @@ class Citer:
         self._text = ""
         self._statements: list[Statement] = []
         self._quotes: list[list[str]] = []
+        self._last: list[int] = []
 
     @property
     def text(self) -> str:
         return self._text
 
     def add(self, claim: Claim) -> str:
-        """The claim as the next piece of the answer's text, with its marks."""
-        marks = "".join(f"[{self._number(statement, quote)}]" for statement, quote in claim.on)
+        """The claim as the next piece of the answer's text, with its marks; items of one list carry theirs at the head."""
+        numbers = [self._number(statement, quote) for statement, quote in claim.on]
+        marks = "" if claim.before == "\n" and numbers == self._last else "".join(f"[{number}]" for number in numbers)
+        self._last = numbers
         piece = f"{claim.before}{claim.text}{marks}"
         self._text += piece
         return piece

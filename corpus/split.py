@@ -37,6 +37,17 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part for part in (match[0].strip() for match in _SENTENCE.finditer(text)) if part)
 
 
+def whole_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text as a reader counts them: what a semicolon parts stays together."""
+    whole: list[str] = []
+    for part in sentences(text):
+        if whole and whole[-1].endswith("；"):
+            whole[-1] += part
+        else:
+            whole.append(part)
+    return tuple(whole)
+
+
 def _grounds(document: Document, blocks: list[Block], facts: Mapping[str, Fact]) -> Iterator[Ground]:
     """A joining sentence stands on the ground of the marked block after it, else of the one before."""
     header: Ground = (document.source, document.region, document.validity)

@@ -2,6 +2,7 @@
 
 import time
 from functools import partial
+from itertools import dropwhile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
@@ -52,7 +53,7 @@ def run_textbook(cases: Sequence[Case], pipeline: Textbook, regions: Regions) ->
         started = time.perf_counter()
         found = pipeline.search(case.turns[-1], DEPTH)
         took = (time.perf_counter() - started) * 1000
-        outcomes[case.id] = Outcome(found[0].text, "", found[0].facts, took)
+        outcomes[case.id] = Outcome(_body(found[0].text), "", found[0].facts, took)
         ranked[case.id] = [chunk.id for chunk in found]
     relevant = {case.id: _stating(case, pipeline.chunks) for case in cases}
     return Run(outcomes, _judged(cases, outcomes, regions), _retrieval(ranked, relevant))
@@ -66,6 +67,14 @@ def converse(case: Case, bot: Bot) -> Answer:
         answer = bot.answer(Question(turn, session, case.on or DAY))
         session = answer.session
     return answer
+
+
+def _body(chunk: str) -> str:
+    """A chunk from its first sentence on: titles and headings are no first sentence to judge it by."""
+    return (
+        "\n".join(dropwhile(lambda line: not line.strip().endswith(("。", "；", "：", "！", "？")), chunk.split("\n")))
+        or chunk
+    )
 
 
 def _spoken(answer: Answer) -> str:

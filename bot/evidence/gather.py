@@ -23,8 +23,10 @@ COVERED, CLOSELY, NEARLY = 0.3, 0.4, 0.5
 was named; where the evidence is of another aspect than the one asked."""
 SEARCH_COUNTS = 0.15
 """How much of such a share the best hit of the search makes up for."""
-ABOUT_SOMETHING = 4
-"""Characters that must be left of a question for evidence of another aspect to answer it."""
+ABOUT_SOMETHING = 3
+"""Characters that must be left of a question for evidence of another aspect, or of a subject not named, to answer it."""
+ABOUT_AS_WELL = 0.5
+"""Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
 MUCH_BETTER = 0.15
 """How much better what is past must fit than what holds, to be said first."""
 
@@ -47,6 +49,8 @@ def gather(need: Need, ground: Ground) -> Evidence:
     ranked = sorted(_statements(need, ground), key=lambda statement: -statement.score)
     if thing := _unknown_thing(need, ranked, ground):
         return Evidence(replace(need, objects=(thing,)), "not_covered")
+    if _of_several_subjects(ranked):
+        return Evidence(need, "not_covered")
     asker = need.region or ground.home
     here = [s for s in ranked if holds_for(s.passage.region, asker, ground.regions)]
     local = tuple(s for s in here if s.state in SETTLED)
@@ -55,10 +59,9 @@ def gather(need: Need, ground: Ground) -> Evidence:
     elsewhere = sorted(others, key=lambda s: -_shared_rungs(s, asker, ground.regions))
     local = _nearest_first(local, asker, ground.regions)
     if past and local and _outdoes(past[0], local[0], asker, ground.regions):
-        local = tuple(s for s in local if s.score > past[0].score - MUCH_BETTER)
-        return Evidence(
-            need, "answered" if local else "not_in_force", local, tuple(elsewhere), past, leads_with_past=True
-        )
+        local = tuple(s for s in local if _goes_with(past[0], s, asker, ground.regions))
+        status: Status = "answered" if local else "not_in_force"
+        return Evidence(need, status, local, tuple(elsewhere), past, leads_with_past=True)
     evidence = Evidence(need, _status(local, past, others), local, tuple(elsewhere), past)
     return replace(evidence, conflicts=tuple(_conflicts(evidence)))
 
@@ -77,10 +80,13 @@ def _shared_rungs(statement: Statement, asker: Region, regions: Regions) -> int:
 
 def _outdoes(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
     """Whether what is past answers better: it fits much better, or it held for the whole place where the other holds for a part."""
+    return past.score > local.score + MUCH_BETTER or _goes_with(past, local, asker, regions)
+
+
+def _goes_with(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
+    """Whether what holds for a part of the place says today what is past for the whole."""
     of_part = regions.find(local.passage.region).level > asker.level >= regions.find(past.passage.region).level > 0
-    return past.score > local.score + (0 if of_part else MUCH_BETTER) or (
-        of_part and past.passage.aspect == local.passage.aspect
-    )
+    return of_part and past.passage.aspect == local.passage.aspect
 
 
 def _status(local: Sequence[Statement], past: Sequence[Statement], elsewhere: Sequence[Statement]) -> Status:
@@ -136,6 +142,7 @@ def _statement(
         "wanted": holds_wanted(need, facts, ground.terms),
         "lead": float(span.start == 0),
         "aside": float(not named and is_aside(need, ground.topics[passage.id])),
+        "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),
         "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
     }
     score = sum(WEIGHTS[name] * value for name, value in features.items())
@@ -150,14 +157,15 @@ def _answers(
         of_things = "verdict" in terms.aspects[need.aspect].wants if need.aspect else True
         general = aspect == 1 and not of_things and not any(fact.objects for fact in facts)
         return named or general
+    says_enough = len("".join(left.split())) >= ABOUT_SOMETHING
     if not need.subject:
-        return held >= (COVERED if need.aspect and aspect > 0 else CLOSELY)
+        return says_enough and held >= (COVERED if need.aspect and aspect > 0 else CLOSELY)
     if not need.aspect:
         return held >= (COVERED if need.told else CLOSELY)
     if aspect > 0:
         return True
     holds = not need.wants or holds_wanted(need, facts, terms) > 0
-    return holds and held >= NEARLY and len("".join(left.split())) >= ABOUT_SOMETHING
+    return holds and held >= NEARLY and says_enough
 
 
 def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) -> str:
@@ -169,6 +177,12 @@ def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) 
     thing = max(ground.terms.left(need.text).split(), key=len, default="")
     known = max((ground.rarity.coverage(thing, statement.text) for statement in statements), default=0.0)
     return thing if len(thing) > 1 and known < NEARLY else ""
+
+
+def _of_several_subjects(ranked: Sequence[Statement]) -> bool:
+    """Whether a question that names no subject is answered about as well for several."""
+    best = [s for s in ranked if s.score >= ranked[0].score - ABOUT_AS_WELL]
+    return len({s.passage.subject for s in best if s.passage.subject}) > 1
 
 
 def _nearest_first(statements: Sequence[Statement], asker: Region, regions: Regions) -> tuple[Statement, ...]:

@@ -42,11 +42,13 @@ class Expiry:
         until = _years_later(issued, years) - timedelta(days=1)
         on = ((statement, statement.text),)
         say = self._wording.say
-        text = say("expiry.until", subject=subject, issued=issued, years=years, until=until)
+        text = say("expiry.until", subject=subject, issued=_said(issued), years=years, until=_said(until))
         claims = [Claim(text, on, computed=(until.isoformat(),))]
         if notice := _value(statement, NOTICE).removesuffix("天"):
             start = until - timedelta(days=int(notice))
-            claims.append(Claim(say("expiry.renew", days=notice, start=start), on, computed=(start.isoformat(),)))
+            claims.append(
+                Claim(say("expiry.renew", days=notice, start=_said(start)), on, computed=(start.isoformat(),))
+            )
         return claims
 
 
@@ -58,6 +60,10 @@ def _day(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _value(statement: Statement, name: str) -> str:

@@ -10,7 +10,7 @@ from bot.conversation import Claim, Evidence, Reading, Statement
 from bot.words import Wording
 from bot.writers.quote.label import labelled
 from corpus.figures import plain_text
-from corpus.split import sentences
+from corpus.split import whole_sentences
 
 ROOM = 200
 """Characters for one need (design: median of an answer at most 250); a list may take LIST_ROOM."""
@@ -32,22 +32,24 @@ class QuoteWriter:
         """The claims of each need's answer, needs parted by a paragraph; nothing is said twice."""
         said: set[tuple[str, ...]] = set()
         room = ROOM if len(evidence) == 1 else ROOM // 2
-        where: list[Claim] = []
+        shown: list[Statement] = []
         for one in evidence:
             claims = list(self._answer(one, said, room))
             if claims:
                 yield replace(claims[0], before="\n\n" if said else "")
                 yield from claims[1:]
                 said.update(statement.identity for claim in claims for statement, _ in claim.on)
-                where += [claim for claim in self._where(one) if claim.text not in [other.text for other in where]]
-        yield from where
+                shown += [one.local[0]] if one.status == "answered" and not _is_overview(one, one.local[0]) else []
+        yield from self._where(shown)
 
     def _answer(self, evidence: Evidence, said: set[tuple[str, ...]], room: int) -> Iterator[Claim]:
-        if evidence.leads_with_past and evidence.local:
-            yield from self._past(evidence, 1)
         if evidence.status == "answered":
             fresh = [statement for statement in evidence.local if statement.identity not in said]
-            yield from self._local(evidence, fresh, said, room) if fresh else ()
+            now = list(self._local(evidence, fresh, said, room)) if fresh else []
+            if evidence.leads_with_past and now:
+                yield from self._past(evidence, 1)
+                now[0] = replace(now[0], before="\n\n")
+            yield from now
         elif evidence.status == "not_in_force":
             yield from self._past(evidence)
         elif evidence.status == "other_region":
@@ -65,13 +67,13 @@ class QuoteWriter:
         yield Claim(verdict + labelled(parts[0], lead, self._wording), ((lead, parts[0]),))
         yield from _details(lead, parts[1:], LIST_ROOM if _is_list(lead) else room - len(parts[0]))
         for other in [s for s in evidence.conflicts if s.identity not in said][:1]:
-            head = sentences(other.text)[0]
+            head = whole_sentences(other.text)[0]
             yield Claim(
                 self._wording.say("conflict", sentence=labelled(head, other, self._wording)), ((other, head),), "\n\n"
             )
         used = len(lead.text)
-        for other in _further(lead, rest, evidence.conflicts):
-            head = sentences(other.text)[0]
+        for other in () if verdict else _further(lead, rest, evidence.conflicts):
+            head = whole_sentences(other.text)[0]
             used += len(head)
             if used <= room:
                 yield Claim(labelled(head, other, self._wording), ((other, head),), "\n")
@@ -79,8 +81,9 @@ class QuoteWriter:
     def _overview(self, statements: Sequence[Statement]) -> Iterator[Claim]:
         """Money of several counties: a line each, under its county's own name."""
         subsidies = [s for s in statements if any(fact.kind == "subsidy" and fact.is_money for fact in s.facts)]
+        subsidies.sort(key=lambda statement: -statement.score)
         for number, statement in enumerate(subsidies[:OVERVIEW]):
-            head = sentences(statement.text)[0]
+            head = whole_sentences(statement.text)[0]
             yield Claim(labelled(head, statement, self._wording), ((statement, head),), "\n\n" if number else "")
         yield Claim(self._wording.say("choose_region"), (), "\n\n")
 
@@ -96,7 +99,7 @@ class QuoteWriter:
         region = need.region.full_name if need.region else ""
         yield Claim(self._wording.say("other_region", region=region, subject=need.subject, aspect=need.aspect))
         for statement in evidence.elsewhere[:EXAMPLES]:
-            head = sentences(statement.text)[0]
+            head = whole_sentences(statement.text)[0]
             sentence = labelled(head, statement, self._wording)
             text = self._wording.say("example", region=statement.passage.region, sentence=sentence)
             yield Claim(text, ((statement, head),), "\n\n")
@@ -107,12 +110,12 @@ class QuoteWriter:
         asked = evidence.need.aspect and lead.passage.aspect == evidence.need.aspect
         return self._wording.say(f"verdict.{verdict}") if verdict and asked else ""
 
-    def _where(self, evidence: Evidence) -> Iterator[Claim]:
-        """Where and until when the answer holds."""
-        if evidence.status == "answered" and not _is_overview(evidence, evidence.local[0]):
-            lead = evidence.local[0]
-            state = self._wording.say(f"status.{lead.state}")
-            yield Claim(self._wording.say("holds", region=lead.passage.region, state=state), (), "\n\n")
+    def _where(self, leads: Sequence[Statement]) -> Iterator[Claim]:
+        """Where and until when the answer holds, a line a region."""
+        for region in dict.fromkeys(lead.passage.region for lead in leads):
+            states = dict.fromkeys(lead.state for lead in leads if lead.passage.region == region)
+            said = "；".join(self._wording.say(f"status.{state}") for state in states)
+            yield Claim(self._wording.say("holds", region=region, state=said), (), "\n\n")
 
 
 def _is_overview(evidence: Evidence, lead: Statement) -> bool:
@@ -132,7 +135,7 @@ def _parts(statement: Statement, question: str) -> tuple[str, ...]:
     """The statement's sentences, the one that answers first. Lists and well-made blocks begin with it."""
     if _is_list(statement):
         return tuple(statement.text.split("\n"))
-    parts = sentences(statement.text)
+    parts = whole_sentences(statement.text)
     asked = _characters(question)
     scores = [len(asked & _characters(part)) for part in parts]
     best = max(range(len(parts)), key=lambda index: scores[index])
