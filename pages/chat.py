@@ -14,16 +14,24 @@ from corpus.regions import Regions
 PATH = "/"
 
 CSS = """
-.gradio-container {max-width: 860px !important; margin: 0 auto !important; padding: 8px 12px !important}
+.gradio-container {max-width: 860px !important; margin: 0 auto !important; padding: 0 !important}
+.gradio-container .main.fillable {padding: 4px 6px !important}
+.gradio-container main {padding: 6px !important; gap: 10px}
+#intro h1 {margin: 4px 0 2px; font-size: 1.5em}
+#intro p {margin: 2px 0; opacity: .8}
+#chat {height: 54dvh !important; min-height: 320px}
+#chat .message {font-size: 1em; line-height: 1.65}
+#chat .examples {grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 8px; width: 100%}
+#chat .example {min-height: 0; padding: 8px 10px}
+#sources > div {padding: 0}
 .sources details {border: 1px solid var(--border-color-primary); border-radius: 8px; margin: 6px 0; padding: 8px 12px}
 .sources summary {cursor: pointer; font-weight: 600; line-height: 1.5; overflow-wrap: anywhere}
-.sources blockquote {margin: 6px 0; padding-left: 10px; border-left: 3px solid var(--border-color-accent); line-height: 1.7; overflow-wrap: anywhere}
+.sources blockquote {margin: 6px 0; padding-left: 10px; border-left: 3px solid var(--border-color-accent); line-height: 1.7;
+  overflow-wrap: anywhere}
 .sources mark {background: #fde68a; color: #111; padding: 0 1px}
-.sources .meta, .sources .find, .sources .heading, #notice {color: var(--body-text-color-subdued); font-size: .88em; margin: 4px 0}
-#examples, #suggestions {gap: 6px; flex-wrap: wrap}
-#examples button, #suggestions button {min-width: 0; flex: 0 1 auto; white-space: normal; text-align: left}
-#intro h1 {margin: 4px 0 2px}
-#intro p {margin: 2px 0}
+.sources .meta, .sources .find, .sources .heading, #notice p {opacity: .8; font-size: .88em; margin: 4px 0}
+#suggestions {gap: 6px; flex-wrap: wrap}
+#suggestions button {min-width: 0; flex: 0 1 auto; white-space: normal; text-align: left}
 footer {display: none !important}
 """
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
@@ -40,14 +48,8 @@ def page(reception: Reception) -> gr.Blocks:
         gr.Markdown(_intro(wording), elem_id="intro")
         region = _region_chooser(reception.bot.know().vocabulary.regions, wording)
         session = gr.State(None)
-        chat = gr.Chatbot(
-            elem_id="chat",
-            show_label=False,
-            height="52vh",
-            buttons=["copy"],
-            placeholder=wording.say("page.who"),
-            feedback_options=None,
-        )
+        chat = _chat(wording)
+        sources = gr.HTML(elem_id="sources")
         with gr.Row(elem_id="suggestions"):
             suggestions = [gr.Button(visible=False, size="sm") for _ in range(SHOWN_SUGGESTIONS)]
         text = gr.Textbox(
@@ -57,16 +59,30 @@ def page(reception: Reception) -> gr.Blocks:
             submit_btn=wording.say("page.send"),
             lines=1,
         )
-        with gr.Row(elem_id="examples"):
-            examples = [gr.Button(example, size="sm") for example in wording.list("page.examples")]
-        sources = gr.HTML(elem_id="sources")
         gr.Markdown(wording.say("notice"), elem_id="notice")
         outputs = [chat, sources, session, *suggestions]
         ask = _asker(reception)
         text.submit(_taken, [text, chat], [text, chat], queue=False).then(ask, [chat, session, region], outputs)
-        for button in (*examples, *suggestions):
+        for button in suggestions:
             button.click(_taken, [button, chat], [text, chat], queue=False).then(ask, [chat, session, region], outputs)
+        chat.example_select(_chosen, chat, chat, queue=False).then(ask, [chat, session, region], outputs)
+        chat.clear(lambda: ("", None, *_buttons([])), None, [sources, session, *suggestions], queue=False)
     return blocks
+
+
+def _chat(wording: Wording) -> gr.Chatbot:
+    """The conversation; while it is empty it offers questions to begin with."""
+    return gr.Chatbot(
+        elem_id="chat",
+        show_label=False,
+        height="54vh",
+        buttons=["copy"],
+        placeholder=wording.say("page.who"),
+        examples=[{"text": example} for example in wording.list("page.examples")],
+        feedback_options=None,
+        latex_delimiters=[],
+        allow_tags=False,
+    )
 
 
 def _intro(wording: Wording) -> str:
@@ -76,6 +92,11 @@ def _intro(wording: Wording) -> str:
 def _taken(text: str, history: list[dict[str, str]]) -> tuple[str, list[dict[str, str]]]:
     """The question moves from the box into the conversation."""
     return "", [*history, {"role": "user", "content": text}] if text.strip() else history
+
+
+def _chosen(history: list[dict[str, str]], event: gr.SelectData) -> list[dict[str, str]]:
+    """A question chosen from those offered, as if it had been typed."""
+    return [*history, {"role": "user", "content": event.value["text"]}]
 
 
 def _asker(reception: Reception) -> Any:

@@ -114,7 +114,8 @@ class QuoteWriter:
         """Where and until when the answer holds, a line a region."""
         for region in dict.fromkeys(lead.passage.region for lead in leads):
             states = dict.fromkeys(lead.state for lead in leads if lead.passage.region == region)
-            said = "；".join(self._wording.say(f"status.{state}") for state in states)
+            names = [self._wording.say(f"status.{state}") for state in states]
+            said = names[0] if len(names) == 1 else "，".join(self._wording.say("some", state=name) for name in names)
             yield Claim(self._wording.say("holds", region=region, state=said), (), "\n\n")
 
 
