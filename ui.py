@@ -14,10 +14,16 @@ from bot.assemble import reception
 from bot.reception import Reception
 from bot.server import api
 from corpus import registry
+from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
 from index.__main__ import refresh
+from index.dense import VectorsUnavailable
+from index.embedders._e5 import WeightsUnavailable
 from pages.chat import CSS, FONTS
 from settings import InvalidSetting, Settings, from_environment
+
+FAREWELL = 3
+"""Seconds that open streams get to end when the server is stopped."""
 
 
 def application(desk: Reception) -> FastAPI:
@@ -43,16 +49,18 @@ def serve(settings: Settings) -> None:
     """Builds or refreshes the index, then serves until interrupted. The address is the last thing printed."""
     refresh(settings)
     app = application(reception(settings))
-    server = uvicorn.Server(uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning"))
+    config = uvicorn.Config(
+        app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=FAREWELL
+    )
     print(f"CertGuide 认证向导: http://{settings.host}:{settings.port}", flush=True)
-    server.run()
+    uvicorn.Server(config).run()
 
 
 def main() -> int:
     """Returns the exit status."""
     try:
         serve(from_environment())
-    except (InvalidSetting, MalformedFile) as error:
+    except (InvalidSetting, MalformedFile, UnknownPlugin, VectorsUnavailable, WeightsUnavailable, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -1,0 +1,64 @@
+"""What the browser tests share: the product started as a user starts it, and Debian's Chromium, told to call nobody."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, sync_playwright
+
+from settings import CHECKOUT
+
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@contextmanager
+def served(data: Path, **settings: str) -> Iterator[str]:
+    """The address of `python ui.py` with an empty data folder, once it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    names = {f"CERTGUIDE_{name.upper()}": value for name, value in settings.items()}
+    environment = {**os.environ, "CERTGUIDE_DATA": str(data), "CERTGUIDE_PORT": str(port), **names}
+    process = subprocess.Popen([sys.executable, "ui.py"], cwd=CHECKOUT, env=environment)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/api/ready", process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + 180
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "ui.py ended before it served"
+        try:
+            with urlopen(address) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, ConnectionError):
+            time.sleep(0.3)
+    raise TimeoutError(address)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium. Fails, and does not skip, where there is none."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "no Chromium here: apt-get install chromium fonts-noto-cjk"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
