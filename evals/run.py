@@ -1,10 +1,10 @@
 """Runs the cases through a pipeline: the product itself, or the textbook's. Judges nothing (judge.py does)."""
 
 import time
-from functools import partial
-from itertools import dropwhile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import dropwhile
 from statistics import mean
 
 from bot.answering import Bot
