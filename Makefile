@@ -1,5 +1,6 @@
 # `make run` and `make test` do everything on a fresh machine with Python 3.11-3.13.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+RIGHT := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do $$p -c '$(RIGHT)' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -25,7 +26,7 @@ evals: $(VENV)/installed-dev
 	$(BIN)/python -m evals
 
 $(VENV)/installed: pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "CertGuide needs Python 3.11, 3.12 or 3.13; name one: make run PYTHON=python3.12")'
+	@$(or $(PYTHON),false) -c '$(RIGHT)' || { echo "CertGuide needs Python 3.11, 3.12 or 3.13; name one: make run PYTHON=/path/to/python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q -U pip
 	$(BIN)/python -m pip install -q -c constraints.txt -e .
