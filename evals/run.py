@@ -9,6 +9,8 @@ from statistics import mean
 
 from bot.answering import Bot
 from bot.conversation import Answer, Profile, Question, Session
+from bot.evidence.gather import gather
+from bot.reading.read import read
 from corpus.document import Passage
 from corpus.regions import Region, Regions
 from evals import metrics
@@ -36,9 +38,10 @@ class Run:
 def run_product(cases: Sequence[Case], bot: Bot) -> Run:
     """Every case through the bot, in a conversation of its own."""
     regions = bot.know().vocabulary.regions
-    answers = {case.id: converse(case, bot) for case in cases}
+    asked = {case.id: last_question(case, bot) for case in cases}
+    answers = {identity: bot.answer(question) for identity, question in asked.items()}
     outcomes = {i: Outcome(_spoken(a), a.status, _cited(a, bot), a.took_ms) for i, a in answers.items()}
-    ranked = {case.id: [hit.passage.id for hit in bot.index.search(case.turns[-1], limit=DEPTH)] for case in cases}
+    ranked = {identity: _evidence(question, bot) for identity, question in asked.items()}
     relevant = {case.id: _stating(case, bot.index.passages.values()) for case in cases}
     quotes = [c.quote in bot.index.passages[c.passage.id].text for a in answers.values() for c in a.citations]
     return Run(
@@ -59,14 +62,22 @@ def run_textbook(cases: Sequence[Case], pipeline: Textbook, regions: Regions) ->
     return Run(outcomes, _judged(cases, outcomes, regions), _retrieval(ranked, relevant))
 
 
-def converse(case: Case, bot: Bot) -> Answer:
-    """The bot's answer to the last turn of a case."""
+def last_question(case: Case, bot: Bot) -> Question:
+    """The last turn of a case, in the conversation that the turns before it made."""
     regions = bot.know().vocabulary.regions
     session = Session(Profile(regions.find(case.region).full_name if case.region else ""))
-    for turn in case.turns:
-        answer = bot.answer(Question(turn, session, case.on or DAY))
-        session = answer.session
-    return answer
+    for turn in case.turns[:-1]:
+        session = bot.answer(Question(turn, session, case.on or DAY)).session
+    return Question(case.turns[-1], session, case.on or DAY)
+
+
+def _evidence(question: Question, bot: Bot) -> list[str]:
+    """Ids of the passages gathered for a question, best first."""
+    known = bot.know()
+    gathered = [gather(need, known.ground) for need in read(question, known.vocabulary).needs]
+    statements = [s for one in gathered for s in (*one.local, *one.past, *one.elsewhere)]
+    best = sorted(statements, key=lambda statement: -statement.score)
+    return list(dict.fromkeys(statement.passage.id for statement in best))[:DEPTH]
 
 
 def _body(chunk: str) -> str:

@@ -95,7 +95,9 @@ def names_object(need: Need, text: str, facts: Iterable[Fact]) -> bool:
 def topics_of(passage: Passage, terms: Terms, regions: Regions) -> tuple[frozenset[str], ...]:
     """The special topics of a passage, its document's and its heading's, each as bigrams: beyond subject, aspect and place."""
     texts = (regions.without(passage.title), regions.without(passage.heading.partition("：")[2]))
-    return tuple(topic for text in texts if (topic := bigrams(terms.left(text))))
+    subject = terms.subjects.get(passage.subject)
+    known = bigrams(" ".join((subject.name, *subject.names))) if subject else frozenset()
+    return tuple(topic for text in texts if (topic := bigrams(terms.left(text)) - known))
 
 
 def is_aside(need: Need, topics: Iterable[frozenset[str]]) -> bool:
