@@ -159,11 +159,12 @@ def _shown(evidence: Sequence[Evidence], citer: Citer) -> Sequence[Evidence]:
 
 
 def _next_session(session: Session, reading: Reading) -> Session:
-    """The session with this turn. What named no subject leaves no trace: the next question follows the one before."""
+    """The session with this turn. What names neither subject nor place leaves no trace: the next question follows the one before."""
     need = next((need for need in reading.needs if need.subject), None)
-    if need is None:
-        return session
-    aspects = tuple(dict.fromkeys(one.aspect for one in reading.needs if one.aspect))
     said = reading.region.full_name if reading.region else ""
+    if need is None:
+        turn = Turn("", region=said)
+        return replace(session, turns=(*session.turns, turn)[-REMEMBERED_TURNS:]) if said else session
+    aspects = tuple(dict.fromkeys(one.aspect for one in reading.needs if one.aspect))
     turn = Turn(guard.masked(need.text), need.subject, aspects, said, need.objects)
     return replace(session, turns=(*session.turns, turn)[-REMEMBERED_TURNS:])

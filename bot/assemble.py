@@ -1,6 +1,6 @@
 """Puts the parts together, in one place; every part can be replaced by argument. Tests and evals start the same program as users."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from bot.answering import Bot, Knowing
@@ -11,6 +11,7 @@ from bot.reception import Reception
 from bot.records.store import open_records
 from bot.words import load_wording
 from corpus import registry
+from corpus.document import Passage
 from corpus.regions import Regions
 from corpus.terms import load_terms
 from index.embedding import embedder
@@ -40,6 +41,14 @@ def reception(settings: Settings) -> Reception:
     return Reception(assemble(settings), open_records(settings.records))
 
 
+def _heads(passages: Iterable[Passage]) -> frozenset[str]:
+    """The first passage of each section of each document."""
+    first: dict[tuple[str, str], str] = {}
+    for passage in passages:
+        first.setdefault((passage.document, passage.heading), passage.id)
+    return frozenset(first.values())
+
+
 def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:
     """What the bot knows, made once for each version of the index."""
     regions, terms, wording = Regions.load(settings.corpus[0] / "words"), load_terms(settings.corpus), load_wording()
@@ -52,7 +61,9 @@ def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:
         objects = objects_of(passages, index.facts)
         vocabulary = Vocabulary(terms, regions, wording, objects, pattern_of(objects), default)
         topics = {passage.id: topics_of(passage, terms, regions) for passage in passages}
-        ground = Ground(index, Rarity(passage.searchable for passage in passages), regions, terms, home, topics)
+        ground = Ground(
+            index, Rarity(passage.searchable for passage in passages), regions, terms, home, topics, _heads(passages)
+        )
         return Knowing(vocabulary, ground)
 
     return lambda: of_version(index.version)

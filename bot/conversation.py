@@ -55,7 +55,8 @@ class Session:
 
     @property
     def last(self) -> Turn | None:
-        return self.turns[-1] if self.turns else None
+        """The last turn that was about a subject."""
+        return next((turn for turn in reversed(self.turns) if turn.subject), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from rjieba import Jieba
 from corpus.figures import plain_text
 from corpus.rows import MalformedFile, read_yaml
 
+NOUNS = ("n", "nz", "l")
+"""Tags of the segmenter for things: nouns, proper names of things, set phrases (无人机)."""
 _LINE = "__line__"
 
 
@@ -108,18 +110,32 @@ class Terms:
         """Whether the text speaks of our field at all, though it names no subject."""
         return self._field.search(text) is not None
 
+    def about(self, text: str) -> str:
+        """A question without its subject's name and the words that name nothing: those become spaces."""
+        return self._without_empty(self._without_subjects(text))
+
     def left(self, text: str) -> str:
-        """What a question is about beyond subject, aspect and the words of asking: those become spaces."""
+        """What a question is about beyond subject, aspect and kind of value: their words become spaces too."""
+        return self._without_empty(self._spent.sub(" ", self._without_subjects(text)))
+
+    def things(self, text: str) -> tuple[str, ...]:
+        """The nouns of what is left of a question, two characters or longer."""
+        tagged = self._segmenter.tag(self.left(text))
+        return tuple(word for word, tag in tagged if tag in NOUNS and len(word) > 1)
+
+    def _without_subjects(self, text: str) -> str:
         plain = _key(text)
         for mention in reversed(self.subject_mentions(plain)):
             if not mention.says_more:
                 plain = f"{plain[: mention.start]} {plain[mention.end :]}"
-        words = self._segmenter.cut(self._spent.sub(" ", plain))
-        return "".join(" " if word in self._empty else word for word in words)
+        return plain
+
+    def _without_empty(self, text: str) -> str:
+        return "".join(" " if word in self._empty else word for word in self._segmenter.cut(text))
 
     def bare_aspect(self, text: str) -> str:
         """The first aspect of the list where a text says no more than a subject's name, else none."""
-        return next(iter(self.aspects), "") if not self.left(text).strip() else ""
+        return next(iter(self.aspects), "") if not self.left(text).strip() and not self.wants(text) else ""
 
     @property
     def names(self) -> tuple[str, ...]:

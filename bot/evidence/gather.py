@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation import Evidence, Need, Statement, Status
-from bot.evidence.relevance import WEIGHTS, Rarity, about, fits, holds_wanted, is_aside, names_object
+from bot.evidence.relevance import WEIGHTS, Rarity, fits, holds_wanted, is_aside, names_object
 from corpus.document import Passage, Span
 from corpus.fact import Fact
 from corpus.regions import Region, Regions, short_name
@@ -42,6 +42,8 @@ class Ground:
     home: Region
     topics: Mapping[str, tuple[frozenset[str], ...]]
     """Special topics by passage id."""
+    heads: frozenset[str]
+    """Ids of the passages that begin a section: what it says first is the most general."""
 
 
 def gather(need: Need, ground: Ground) -> Evidence:
@@ -80,6 +82,8 @@ def _shared_rungs(statement: Statement, asker: Region, regions: Regions) -> int:
 
 def _outdoes(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
     """Whether what is past answers better: it fits much better, or it held for the whole place where the other holds for a part."""
+    if not regions.covers(regions.find(past.passage.region), asker):
+        return False
     return past.score > local.score + MUCH_BETTER or _goes_with(past, local, asker, regions)
 
 
@@ -102,7 +106,8 @@ def _statements(need: Need, ground: Ground) -> Iterator[Statement]:
     hits = ground.index.search(_query(need), keep=lambda passage: _of_subject(need, passage), limit=CANDIDATES)
     if not hits:
         return
-    asked, left = about(need, ground.terms), ground.terms.left(need.text)
+    asked = ground.terms.about(need.text)
+    left = ground.terms.left(need.text) if need.subject else asked
     best, least = hits[0].score, hits[-1].score
     for hit in hits:
         search = (hit.score - least) / (best - least) if best > least else 1.0
@@ -137,10 +142,10 @@ def _statement(
     features = {
         "aspect": aspect,
         "object": float(named),
-        "coverage": max(ground.rarity.coverage(asked, part) for part in parts),
+        "coverage": max(ground.rarity.likeness(asked, part) for part in parts),
         "search": search,
         "wanted": holds_wanted(need, facts, ground.terms),
-        "lead": float(span.start == 0),
+        "head": float(span.start == 0 and passage.id in ground.heads),
         "aside": float(not named and is_aside(need, ground.topics[passage.id])),
         "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),
         "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
@@ -160,6 +165,8 @@ def _answers(
     says_enough = len("".join(left.split())) >= ABOUT_SOMETHING
     if not need.subject:
         return says_enough and held >= (COVERED if need.aspect and aspect > 0 else CLOSELY)
+    if not need.aspect and not left.strip():
+        return holds_wanted(need, facts, terms) > 0
     if not need.aspect:
         return held >= (COVERED if need.told else CLOSELY)
     if aspect > 0:
@@ -174,9 +181,11 @@ def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) 
         return ""
     if any(fact.verdict in ("yes", "no") and not fact.objects for s in statements for fact in s.facts):
         return ""
-    thing = max(ground.terms.left(need.text).split(), key=len, default="")
-    known = max((ground.rarity.coverage(thing, statement.text) for statement in statements), default=0.0)
-    return thing if len(thing) > 1 and known < NEARLY else ""
+    spoken_of = [statement.text for statement in statements]
+    for thing in ground.terms.things(need.text):
+        if max((ground.rarity.coverage(thing, text) for text in spoken_of), default=0.0) < NEARLY:
+            return thing
+    return ""
 
 
 def _of_several_subjects(ranked: Sequence[Statement]) -> bool:

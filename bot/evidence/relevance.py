@@ -16,7 +16,7 @@ from corpus.regions import Regions
 from corpus.terms import Terms
 
 WEIGHTS = {
-    "aspect": 1.2, "object": 1.0, "coverage": 1.2, "search": 0.6, "wanted": 0.4, "lead": 0.1, "aside": -0.4, "part": -0.3, "recalled": -0.3
+    "aspect": 1.2, "object": 1.0, "coverage": 1.2, "search": 1.0, "wanted": 0.4, "head": 0.1, "aside": -0.4, "part": -0.3, "recalled": -0.3
 }  # fmt: skip
 """Aspect and thing asked for count most: the right passage about the wrong side is the commonest miss (retrieval notes)."""
 
@@ -43,14 +43,21 @@ class Rarity:
         self._idf = {gram: math.log(1 + (total - n + 0.5) / (n + 0.5)) for gram, n in counts.items()}
         self._unseen = math.log(1 + (total + 0.5) / 0.5)
 
+    def likeness(self, question: str, text: str) -> float:
+        """Share of the question's characters and bigrams, weighted by idf, that the text has: 0 to 1. For ranking."""
+        return self._share(grams(question), grams(text))
+
     def coverage(self, question: str, text: str) -> float:
-        """Share of the question's characters and bigrams, weighted by idf, that the text has: 0 to 1."""
-        asked = grams(question)
+        """The same of bigrams alone: single characters are shared by chance too often to prove anything."""
+        return self._share(bigrams(question), bigrams(text))
+
+    def _share(self, asked: frozenset[str], there: frozenset[str]) -> float:
         total = sum(self._idf.get(gram, self._unseen) for gram in asked)
-        held = sum(self._idf.get(gram, self._unseen) for gram in asked & grams(text))
+        held = sum(self._idf.get(gram, self._unseen) for gram in asked & there)
         return held / total if total else 0.0
 
 
+@lru_cache(maxsize=8192)
 def bigrams(text: str) -> frozenset[str]:
     """The character bigrams of a text's words: spaces and punctuation part them."""
     return frozenset(run[i : i + 2] for run in _runs(text) for i in range(max(1, len(run) - 1)))
@@ -104,12 +111,3 @@ def is_aside(need: Need, topics: Iterable[frozenset[str]]) -> bool:
     """Whether a passage is about a special topic of which the question says nothing."""
     asked = bigrams(need.text)
     return any(not asked & topic for topic in topics)
-
-
-def about(need: Need, terms: Terms) -> str:
-    """The question without its subject's name: what tells one passage of the subject from another."""
-    text = plain_text(need.text).lower()
-    for mention in reversed(terms.subject_mentions(text)):
-        if not mention.says_more:
-            text = f"{text[: mention.start]} {text[mention.end :]}"
-    return text

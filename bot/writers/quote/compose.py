@@ -107,7 +107,8 @@ class QuoteWriter:
     def _verdict(self, evidence: Evidence, lead: Statement) -> str:
         """要的， before a sentence that answers yes or no, where yes or no was asked."""
         verdict = next((fact.verdict for fact in lead.facts if fact.verdict), None)
-        asked = evidence.need.aspect and lead.passage.aspect == evidence.need.aspect
+        same = evidence.need.aspect and lead.passage.aspect == evidence.need.aspect
+        asked = same and any(word in evidence.need.text for word in self._wording.list("verdict.asked"))
         return self._wording.say(f"verdict.{verdict}") if verdict and asked else ""
 
     def _where(self, leads: Sequence[Statement]) -> Iterator[Claim]:
