@@ -80,7 +80,8 @@ def _unpack(weights: Path, folder: Path) -> None:
 
 def _write_model(file: BinaryIO, folder: Path) -> None:
     """Model, tokenizer and pooling as sentence-transformers expects them."""
-    from sentence_transformers import SentenceTransformer, models  # heavy: only when the folder must be made
+    from sentence_transformers import SentenceTransformer  # heavy: only when the folder must be made
+    from sentence_transformers.sentence_transformer import modules as models
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     header = _header(file)

@@ -1,0 +1,45 @@
+"""Folders of knowledge are read together; what cannot be read says where."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.load import load
+from corpus.rows import MalformedFile
+from settings import CHECKOUT
+
+
+def test_a_folder_of_ones_own_adds_to_the_checkouts(folder: Path) -> None:
+    own, both = load((folder,)), load((CHECKOUT / "corpus", folder))
+    assert len(both.documents) == len(load((CHECKOUT / "corpus",)).documents) + len(own.documents)
+    assert both.facts["sub-tonglu"].values == {"奖励": "80000元"}
+    assert any(passage.region == "浙江省杭州市桐庐县" and "8万元" in passage.text for passage in both.passages)
+
+
+def test_a_fact_is_found_by_an_id_that_was_joined_into_it() -> None:
+    knowledge = load((CHECKOUT / "corpus",))
+    joined = next(fact for fact in knowledge.facts.values() if fact.also)
+    assert knowledge.fact(joined.also[0]) is joined
+    assert knowledge.fact("nowhere") is None
+
+
+def test_the_first_green_certificate_of_deqing_is_200_000_yuan_once() -> None:
+    facts = load((CHECKOUT / "corpus",)).facts.values()
+    awards = [
+        fact
+        for fact in facts
+        if fact.region.endswith("德清县") and "200000元" in fact.values.values() and fact.kind == "subsidy"
+    ]
+    assert len(awards) == 1
+
+
+def test_a_plain_folder_without_rooms_is_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "notice.txt").write_text("通知\n\n民宿要登记。", encoding="utf-8")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
+    assert [document.title for document in load((tmp_path,)).documents] == ["通知"]
+
+
+def test_a_row_that_cannot_be_read_stops_with_file_and_line(folder: Path) -> None:
+    (folder / "facts" / "bad.yaml").write_text("- id: Bad Id\n  kind: subsidy\n", encoding="utf-8")
+    with pytest.raises(MalformedFile, match=r"bad\.yaml:1"):
+        load((folder,))

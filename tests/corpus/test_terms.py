@@ -1,0 +1,69 @@
+"""Words of owners become subjects, aspects, and what is left of a question."""
+
+import pytest
+
+from corpus.terms import load_terms
+from settings import CHECKOUT
+
+TERMS = load_terms((CHECKOUT / "corpus",))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("3C怎么办", "3C认证"),
+        ("ccc证书", "3C认证"),
+        ("绿标", "绿色产品认证"),
+        ("我家民宿", "乡村民宿服务认证"),
+        ("３Ｃ", "3C认证"),
+    ],
+)
+def test_a_subject_is_known_by_the_names_that_people_use(text: str, subject: str) -> None:
+    assert TERMS.subject_mentions(text)[0].of == subject
+
+
+def test_the_longest_name_wins() -> None:
+    assert TERMS.subject_mentions("民宿服务认证")[0].text == "民宿服务认证"
+
+
+def test_a_look_alike_is_marked_with_what_it_is() -> None:
+    (mention,) = TERMS.subject_mentions("绿色食品怎么办")
+    assert mention.near
+    assert mention.of == "绿色产品认证"
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [("能管几年", "有效期"), ("罚多少", "处罚"), ("咋办理", "步骤"), ("政府给多少", "补贴"), ("要交啥文件", "材料")],
+)
+def test_an_aspect_is_known_by_loose_words(text: str, aspect: str) -> None:
+    assert aspect in {mention.of for mention in TERMS.aspect_mentions(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("奖几万", "money"), ("要多久", "duration"), ("哪天开始", "date"), ("有几家", "count"), ("多少分", "score")],
+)
+def test_the_kind_of_value_wanted_is_known_by_its_words(text: str, kind: str) -> None:
+    assert kind in TERMS.wants(text)
+
+
+def test_what_is_left_of_a_question_is_what_it_is_about() -> None:
+    assert TERMS.left("请问充电宝要不要做3C").split() == ["充电宝"]
+    assert TERMS.left("3C是什么").split() == []
+    assert "五钻" in TERMS.left("五钻民宿怎么评")
+
+
+def test_a_mere_name_asks_for_the_first_aspect_of_the_list() -> None:
+    assert TERMS.bare_aspect("3C") == next(iter(TERMS.aspects))
+    assert TERMS.bare_aspect("3C的纸质证书被水泡烂了") == ""
+
+
+def test_a_further_folder_adds_names_and_subjects(tmp_path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "terms.yaml").write_text(
+        "3C认证: {names: [三西认证]}\n养老服务认证: {names: [养老院认证]}\n", encoding="utf-8"
+    )
+    terms = load_terms((CHECKOUT / "corpus", tmp_path))
+    assert terms.subject_mentions("三西认证")[0].of == terms.subject_mentions("3C")[0].of
+    assert "养老服务认证" in terms.subjects
