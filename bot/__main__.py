@@ -41,7 +41,11 @@ def _converse(desk: Reception, chosen: argparse.Namespace) -> None:
     while (line := _line()) is not None:
         if not line.strip():
             continue
-        answer = desk.ask(line, {"region": chosen.region}, session, chosen.on)
+        try:
+            answer = desk.ask(line, {"region": chosen.region}, session, chosen.on)
+        except UnusableQuestion as error:
+            print(error)
+            continue
         session = answer["session"]
         _print(answer, chosen.json)
 

@@ -76,8 +76,12 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.middleware("http")
     async def limit_size(request: Request, call_next):  # type: ignore[no-untyped-def]
-        if request.url.path.startswith("/api/") and int(request.headers.get("content-length") or 0) > LARGEST_BODY:
-            return _error(413, "too_large", f"at most {LARGEST_BODY} bytes a request")
+        told = request.headers.get("content-length", "")
+        if request.url.path.startswith("/api/") and request.method == "POST":
+            if not told.isdigit():
+                return _error(411, "length_required", "send the length of the request (Content-Length)")
+            if int(told) > LARGEST_BODY:
+                return _error(413, "too_large", f"at most {LARGEST_BODY} bytes a request")
         return await call_next(request)
 
 

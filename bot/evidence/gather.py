@@ -82,9 +82,16 @@ def _shared_rungs(statement: Statement, asker: Region, regions: Regions) -> int:
 
 def _outdoes(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
     """Whether what is past answers better: it fits much better, or it held for the whole place where the other holds for a part."""
-    if not regions.covers(regions.find(past.passage.region), asker):
+    if not regions.covers(regions.find(past.passage.region), asker) or _on_the_same(past, local):
         return False
     return past.score > local.score + MUCH_BETTER or _goes_with(past, local, asker, regions)
+
+
+def _on_the_same(past: Statement, local: Statement) -> bool:
+    """Whether what holds says today, in the same place, what is past: then the past has nothing to add."""
+    same_place = past.passage.region == local.passage.region
+    same_kind = {fact.kind for fact in past.facts} == {fact.kind for fact in local.facts}
+    return same_place and same_kind and past.passage.aspect == local.passage.aspect
 
 
 def _goes_with(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:

@@ -52,8 +52,9 @@ class Rarity:
         return self._share(bigrams(question), bigrams(text))
 
     def _share(self, asked: frozenset[str], there: frozenset[str]) -> float:
-        total = sum(self._idf.get(gram, self._unseen) for gram in asked)
-        held = sum(self._idf.get(gram, self._unseen) for gram in asked & there)
+        # fsum: exact, so that the order in which a set is walked never changes a score
+        total = math.fsum(self._idf.get(gram, self._unseen) for gram in asked)
+        held = math.fsum(self._idf.get(gram, self._unseen) for gram in asked & there)
         return held / total if total else 0.0
 
 

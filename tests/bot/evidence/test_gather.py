@@ -1,0 +1,156 @@
+"""Region and validity are conditions: what holds elsewhere or at another time never counts as here and now."""
+
+import re
+
+import pytest
+
+QUESTION = "绿色产品认证补贴多少"
+DEQING = "浙江省湖州市德清县"
+
+
+@pytest.fixture
+def one_row(shelf):
+    """A corpus of one document that states one row of money; gives what asks it."""
+
+    def made(text="德清县对首次通过绿色产品认证的企业奖3万元。", **row):
+        shelf.put("money", f"## 补贴\n\n{text}{{row-one}}")
+        shelf.put_row("row-one", **row)
+        desk = shelf.desk()
+        return lambda question="德清" + QUESTION, on="2026-11-23": desk.ask(question, None, None, on)
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("validity", "key"),
+    [("{state: lapsed, until: '2024-12-31'}", "lapsed"), ("{state: draft}", "draft")],
+)
+def test_what_is_lapsed_or_a_draft_says_so_before_the_sentence(one_row, first, label, validity, key):
+    answer = one_row(validity=validity)()
+    assert answer["status"] == "not_in_force"
+    assert first(answer).startswith(label(key))
+    assert "3万元" in first(answer)
+    assert answer["citations"][0]["validity"] == key
+
+
+def test_what_is_not_yet_in_force_names_the_day_before_the_sentence(one_row, first, label):
+    answer = one_row(validity="{state: not_yet, since: '2027-03-01'}")()
+    assert answer["status"] == "not_in_force"
+    assert first(answer).startswith(label("not_yet", since="2027-03-01"))
+    assert answer["citations"][0]["validity"] == "not_yet"
+
+
+def test_what_was_not_yet_holds_from_its_day_on(one_row, first, label):
+    asks = one_row(validity="{state: not_yet, since: '2027-03-01'}")
+    assert asks(on="2027-02-28")["status"] == "not_in_force"
+    answer = asks(on="2027-03-01")
+    assert (answer["status"], answer["citations"][0]["validity"]) == ("answered", "in_force")
+    assert not first(answer).startswith(label("not_yet", since="2027-03-01"))
+
+
+def test_what_ended_is_answered_for_its_last_day_and_lapsed_on_the_next(one_row, first, label):
+    asks = one_row(validity="{state: in_force, since: '2024-01-01', until: '2025-12-31'}")
+    assert asks(on="2025-12-31")["status"] == "answered"
+    after = asks(on="2026-01-01")
+    assert after["status"] == "not_in_force"
+    assert first(after).startswith(label("lapsed"))
+
+
+def test_a_year_as_the_end_is_inclusive(one_row):
+    asks = one_row(validity="{state: in_force, until: '2025'}")
+    assert asks(on="2025-12-31")["status"] == "answered"
+    assert asks(on="2026-01-01")["status"] == "not_in_force"
+
+
+def test_another_countys_row_is_no_answer_for_the_asker(one_row, first):
+    answer = one_row()("余杭" + QUESTION)
+    assert (answer["status"], answer["region"]) == ("other_region", "浙江省杭州市余杭区")
+    assert "余杭" in first(answer)
+    assert not re.search(r"\d", first(answer))
+    assert DEQING in answer["answer"].split("\n\n", 1)[1]
+
+
+@pytest.mark.parametrize("region", ["浙江省湖州市", "浙江省", "全国", "长三角"])
+def test_what_holds_for_what_the_county_lies_in_holds_for_the_county(one_row, region):
+    asks = one_row("通过绿色产品认证的企业奖3万元。", region=region)
+    assert asks()["status"] == "answered"
+
+
+def test_what_holds_for_the_province_does_not_hold_in_another(one_row):
+    assert (
+        one_row("浙江省对通过绿色产品认证的企业奖3万元。", region="浙江省")("昆山" + QUESTION)["status"]
+        == "other_region"
+    )
+
+
+def test_a_city_is_told_of_its_county_under_the_countys_name(one_row):
+    answer = one_row()("湖州" + QUESTION)
+    assert answer["status"] == "answered"
+    assert "德清" in answer["answer"]
+    assert answer["citations"][0]["region"] == DEQING
+
+
+@pytest.fixture
+def ladder(shelf):
+    """Money of county, city and province; the province's fits the question best."""
+    shelf.put("county", "## 补贴\n\n德清县对绿色产品认证企业给3万元。{row-county}")
+    shelf.put("city", "## 补贴\n\n湖州市对绿色产品认证企业给4万元。{row-city}")
+    shelf.put("province", "## 补贴\n\n浙江省的绿色产品认证补贴是多少：首次通过绿色产品认证给5万元。{row-province}")
+    for name, region in (("county", DEQING), ("city", "浙江省湖州市"), ("province", "浙江省")):
+        shelf.put_row(f"row-{name}", region, values=f"{{奖励: {3 + len(name) % 3}0000元}}")
+    return shelf.desk()
+
+
+def test_the_countys_own_money_goes_before_the_citys_and_the_provinces(ladder, first):
+    assert "3万元" in first(ladder.ask("德清" + QUESTION))
+    assert "4万元" in first(ladder.ask("安吉" + QUESTION))
+    assert "5万元" in first(ladder.ask("余杭" + QUESTION))
+
+
+def test_two_voices_about_one_moment_are_both_given(shelf, facts_of):
+    shelf.put(
+        "fees", "## 补贴\n\n德清县给绿色产品认证企业3万元。{voice-one}\n\n德清县给绿色产品认证企业6万元。{voice-two}"
+    )
+    shelf.put_row("voice-one", conflict="voice-two")
+    shelf.put_row("voice-two", conflict="voice-one", values="{奖励: 60000元}")
+    answer = shelf.desk().ask("德清" + QUESTION)
+    assert facts_of(answer) == {"voice-one", "voice-two"}
+    assert "3万元" in answer["answer"] and "6万元" in answer["answer"]
+
+
+def test_a_conflict_that_only_one_of_the_two_names_is_given_too(shelf, facts_of):
+    shelf.put(
+        "fees", "## 补贴\n\n德清县给绿色产品认证企业3万元。{voice-one}\n\n德清县给绿色产品认证企业6万元。{voice-two}"
+    )
+    shelf.put_row("voice-one")
+    shelf.put_row("voice-two", conflict="voice-one", values="{奖励: 60000元}")
+    assert facts_of(shelf.desk().ask("德清" + QUESTION)) == {"voice-one", "voice-two"}
+
+
+def test_what_holds_today_goes_before_what_held_before(shelf, first):
+    shelf.put("old", "## 补贴\n\n德清县对首次通过绿色产品认证的企业奖9万元。{row-old}")
+    shelf.put("new", "## 补贴\n\n德清县对首次通过绿色产品认证的企业奖3万元。{row-new}")
+    shelf.put_row("row-old", validity="{state: lapsed, until: '2024'}", values="{奖励: 90000元}")
+    shelf.put_row("row-new", validity="{state: in_force, since: '2025-01-01'}")
+    answer = shelf.desk().ask("德清" + QUESTION, None, None, "2026-11-23")
+    assert "3万元" in first(answer)
+    assert "9万元" not in first(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "figure"),
+    [("诸暨绿色产品认证奖多少", "lapsed", "10万元"), ("临安绿色产品认证补贴多少", "draft", "30万元")],
+)
+def test_a_scheme_on_record_that_is_past_or_a_draft_says_so(ask, first, label, question, key, figure):
+    answer = ask(question)
+    assert answer["status"] == "not_in_force"
+    assert first(answer).startswith(label(key))
+    assert figure in first(answer)
+
+
+def test_a_rule_whose_day_lies_ahead_says_so_until_that_day(ask, first, facts_of):
+    question = "电焊机要不要做第三方3C认证"
+    before, after = ask(question, on="2026-12-31"), ask(question, on="2027-01-01")
+    states = {c["validity"] for a in (before, after) for c in a["citations"] if "ccc-16-to-3rd" in c["facts"]}
+    assert "not_yet" not in {c["validity"] for c in after["citations"]}
+    assert states <= {"not_yet", "in_force"}

@@ -1,0 +1,121 @@
+"""What a question wants, subject by aspect, with what the conversation so far supplies."""
+
+import pytest
+
+from bot.conversation import Question, Session, Turn
+from bot.reading.needs import MOST_NEEDS
+from bot.reading.read import read
+
+AWARD = "德清首次通过绿色产品认证奖多少"
+
+
+@pytest.fixture
+def wants(desk):
+    """Pairs of subject and aspect that a question wants."""
+
+    def wants(text, *turns):
+        reading = read(Question(text, Session(turns=turns), "2026-11-23"), desk.bot.know().vocabulary)
+        return [(need.subject, need.aspect) for need in reading.needs]
+
+    return wants
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("绿色产品认证怎么申请", ("绿色产品认证", "步骤")),
+        ("绿标补贴多少钱", ("绿色产品认证", "补贴")),
+        ("3C要交多少钱", ("3C认证", "费用")),
+        ("强制性产品认证有效期", ("3C认证", "有效期")),
+        ("民宿评钻多少分算过", ("乡村民宿服务认证", "评定")),
+        ("充电宝要不要做", ("3C认证", "要不要做")),
+    ],
+)
+def test_loose_words_are_understood_as_subject_and_aspect(wants, text, need):
+    assert wants(text) == [need]
+
+
+def test_a_subject_alone_asks_what_it_is(wants, desk):
+    first = next(iter(desk.bot.know().vocabulary.terms.aspects))
+    assert wants("绿色产品认证") == [("绿色产品认证", first)]
+
+
+def test_two_aspects_are_two_needs(wants):
+    assert wants("绿色产品认证怎么申请，有效期几年") == [("绿色产品认证", "步骤"), ("绿色产品认证", "有效期")]
+
+
+def test_two_subjects_are_two_needs(wants):
+    assert wants("3C证书有效期几年，绿色产品认证补贴多少") == [("3C认证", "有效期"), ("绿色产品认证", "补贴")]
+
+
+def test_a_clause_without_a_subject_has_that_of_the_clause_before(wants):
+    assert {subject for subject, _ in wants("3C认证怎么申请？还有，要多少钱？")} == {"3C认证"}
+
+
+def test_the_same_asked_twice_is_one_need(wants):
+    assert wants("绿色产品认证补贴多少，绿色产品认证补贴") == [("绿色产品认证", "补贴")]
+
+
+def test_a_question_of_many_parts_is_cut_to_what_can_be_answered(wants):
+    many = "3C认证是什么，怎么申请，要什么材料，多少钱，有效期几年，怎么罚，去哪查"
+    assert len(wants(many)) == MOST_NEEDS
+
+
+def test_a_thing_that_a_row_speaks_of_is_recognised_in_the_question(desk):
+    reading = read(Question("移动电源要不要做3C", Session(), "2026-11-23"), desk.bot.know().vocabulary)
+    assert reading.needs[0].objects == ("移动电源",)
+
+
+def test_another_place_repeats_the_last_question(wants):
+    last = Turn("首次通过绿色产品认证奖多少", "绿色产品认证", ("补贴",), "浙江省湖州市德清县")
+    assert wants("嘉兴呢", last) == [("绿色产品认证", "补贴")]
+
+
+def test_another_aspect_is_asked_of_the_last_subject(wants):
+    last = Turn("绿色产品认证奖多少", "绿色产品认证", ("补贴",))
+    assert wants("那证书有效期呢", last) == [("绿色产品认证", "有效期")]
+
+
+def test_another_subject_is_not_overruled_by_the_last(wants):
+    last = Turn("绿色产品认证奖多少", "绿色产品认证", ("补贴",))
+    assert wants("3C证书有效期几年", last) == [("3C认证", "有效期")]
+
+
+def test_a_conversation_goes_from_place_to_place_and_aspect_to_aspect(ask, first, facts_of):
+    award = ask(AWARD)
+    other = ask("嘉兴呢", session=award["session"])
+    assert (other["status"], other["region"]) == ("other_region", "浙江省嘉兴市")
+    assert "嘉兴" in first(other) and "20万" not in first(other)
+    term = ask("那证书有效期呢", session=other["session"])
+    assert (term["status"], term["region"]) == ("answered", "浙江省嘉兴市")
+    assert "5年" in first(term)
+    back = ask("德清呢", session=award["session"])
+    assert "sub-deqing-green-product-first-200k" in facts_of(back)
+
+
+def test_a_thing_named_earlier_is_still_meant(ask, facts_of):
+    before = ask("充电宝要不要做3C")
+    assert facts_of(ask("充电宝从哪天起不能卖", session=before["session"])) & {"ccc-2023-battery"}
+
+
+def test_small_talk_in_between_does_not_break_the_thread(ask):
+    award = ask(AWARD)
+    thanked = ask("谢谢", session=award["session"])
+    assert ask("嘉兴呢", session=thanked["session"])["status"] == "other_region"
+
+
+def test_without_a_conversation_a_follow_up_is_no_answer_about_anything(ask):
+    assert ask("嘉兴呢")["citations"] == []
+
+
+def test_conversations_do_not_mix(ask):
+    green, ccc = ask(AWARD)["session"], ask("充电宝要不要做3C")["session"]
+    assert "绿色" in ask("有效期几年", session=green)["answer"]
+    assert "3C" in ask("有效期几年", session=ccc)["answer"]
+
+
+def test_a_session_can_be_used_twice_for_different_follow_ups(ask):
+    session = ask(AWARD)["session"]
+    before = ask("嘉兴呢", session=session)["answer"]
+    ask("那证书有效期呢", session=session)
+    assert ask("嘉兴呢", session=session)["answer"] == before

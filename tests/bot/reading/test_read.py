@@ -1,0 +1,109 @@
+"""A question as typed, understood: region, intent, what it is about."""
+
+import pytest
+
+from bot.conversation import Profile, Question, Session, Turn
+from bot.reading.read import read
+
+DEQING, YUHANG, JIAXING = "浙江省湖州市德清县", "浙江省杭州市余杭区", "浙江省嘉兴市"
+
+
+@pytest.fixture
+def reads(desk):
+    """Reads a question; gives the Reading."""
+
+    def reads(text, profile="", turns=()):
+        return read(Question(text, Session(Profile(profile), turns), "2026-11-23"), desk.bot.know().vocabulary)
+
+    return reads
+
+
+def earlier(region):
+    return (Turn("补贴多少", "绿色产品认证", ("补贴",), region),)
+
+
+def test_a_region_said_in_the_question_goes_before_all_others(reads):
+    assert reads("余杭的补贴多少", DEQING, earlier(JIAXING)).region.full_name == YUHANG
+
+
+def test_a_region_said_earlier_goes_before_the_profile(reads):
+    assert reads("绿色产品认证补贴多少", DEQING, earlier(JIAXING)).region.full_name == JIAXING
+
+
+def test_the_region_said_last_counts_among_those_said_earlier(reads):
+    turns = (*earlier(JIAXING), *earlier(YUHANG), *earlier(""))
+    assert reads("绿色产品认证补贴多少", DEQING, turns).region.full_name == YUHANG
+
+
+def test_the_profile_counts_where_nothing_was_said(reads):
+    assert reads("绿色产品认证补贴多少", DEQING).region.full_name == DEQING
+
+
+def test_without_any_region_there_is_none(reads):
+    assert reads("绿色产品认证补贴多少").region is None
+
+
+def test_the_setting_is_the_region_of_who_names_none(another_desk):
+    desk = another_desk(region="德清")
+    assert desk.ask("绿色产品认证补贴多少")["region"] == DEQING
+    assert desk.ask("绿色产品认证补贴多少", {"region": "余杭"})["region"] == YUHANG
+    assert desk.ask("嘉兴绿色产品认证补贴多少", {"region": "余杭"})["region"] == JIAXING
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("德清绿色产品认证奖多少", DEQING),
+        ("浙江省湖州市德清县绿色产品认证奖多少", DEQING),
+        ("湖州德清的厂，绿色产品认证奖多少", DEQING),
+        ("我在嘉兴，朋友在余杭，余杭绿色产品认证奖多少", YUHANG),
+        ("全国的绿色产品认证有效期", "全国"),
+    ],
+)
+def test_a_region_is_understood_by_any_of_its_names(reads, text, region):
+    assert reads(text).region.full_name == region
+
+
+def test_an_ambiguous_region_is_no_region_but_its_choices(reads):
+    reading = reads("鼓楼区绿色产品认证补贴多少", DEQING)
+    assert reading.intent == "ambiguous_region"
+    assert reading.region is None
+    assert len(reading.choices) > 2
+
+
+def test_full_width_letters_are_read_as_ordinary_ones(reads):
+    assert [need.subject for need in reads("充电宝要不要做３Ｃ").needs] == ["3C认证"]
+
+
+@pytest.mark.parametrize("text", ["你好", "您好！", "谢谢", "你是谁", "再见"])
+def test_manners_are_small_talk(reads, text):
+    reading = reads(text)
+    assert reading.intent == "small_talk"
+    assert reading.detail
+
+
+def test_a_short_question_with_a_subject_is_no_small_talk(reads):
+    assert reads("你好，3C是什么").intent == "ask"
+
+
+def test_a_look_alike_is_told_with_what_it_is(reads):
+    reading = reads("绿色食品怎么报名")
+    assert (reading.intent, reading.detail) == ("near_miss", "绿色食品")
+    assert "绿色产品认证" in reading.choices
+
+
+def test_a_look_alike_beside_the_subject_is_a_question_about_the_subject(reads):
+    reading = reads("绿色产品认证和绿色食品有什么区别")
+    assert reading.intent == "ask"
+    assert [need.subject for need in reading.needs] == ["绿色产品认证"]
+
+
+def test_the_day_is_handed_on_to_what_is_needed(desk):
+    question = Question("绿色产品认证补贴多少", Session(), "2021-05-01")
+    assert {need.day for need in read(question, desk.bot.know().vocabulary).needs} == {"2021-05-01"}
+
+
+def test_reading_changes_nothing_in_the_session(desk):
+    session = Session(Profile(DEQING), earlier(JIAXING))
+    read(Question("余杭呢", session, "2026-11-23"), desk.bot.know().vocabulary)
+    assert session == Session(Profile(DEQING), earlier(JIAXING))

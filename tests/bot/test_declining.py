@@ -1,0 +1,107 @@
+"""What is said where there is nothing to answer with: kindly, and with no figure of anything else."""
+
+import pytest
+
+from bot.conversation import Evidence, Need
+from bot.declining import status_of
+
+
+def test_a_greeting_is_greeted_back(ask):
+    answer = ask("你好")
+    assert (answer["status"], answer["citations"]) == ("small_talk", [])
+    assert answer["answer"]
+
+
+def test_a_greeting_in_front_of_a_question_is_manners(ask, facts_of):
+    answer = ask("你好，德清首次通过绿色产品认证奖多少")
+    assert answer["status"] == "answered"
+    assert "sub-deqing-green-product-first-200k" in facts_of(answer)
+
+
+@pytest.mark.parametrize("question", ["今天天气怎么样", "股票怎么买", "给我写一首诗"])
+def test_what_is_not_our_field_is_said_to_be_so_with_what_is(ask, desk, question):
+    answer = ask(question)
+    assert (answer["status"], answer["citations"]) == ("out_of_scope", [])
+    assert any(subject in answer["answer"] for subject in desk.bot.know().vocabulary.terms.subjects)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("绿色食品怎么报名", "绿色食品"),
+        ("有机产品认证怎么办", "有机产品"),
+        ("CE认证多少钱", "CE"),
+        ("金宿怎么评", "金宿"),
+    ],
+)
+def test_a_look_alike_is_told_apart_and_answered_with_nothing_else(ask, first, question, name):
+    answer = ask(question)
+    assert answer["status"] == "not_covered"
+    assert name.lower() in first(answer).lower()
+    assert answer["citations"] == []
+
+
+def test_what_is_not_on_record_names_the_thing_and_whom_to_ask(ask, say):
+    answer = ask("火箭发动机要不要做3C")
+    assert (answer["status"], answer["citations"]) == ("not_covered", [])
+    assert "火箭" in answer["answer"]
+    assert say("offices") in answer["answer"]
+
+
+def test_an_ambiguous_region_is_asked_back_with_its_choices(ask):
+    answer = ask("鼓楼区绿色产品认证补贴多少")
+    assert (answer["status"], answer["citations"]) == ("clarify", [])
+    assert "鼓楼区" in answer["answer"]
+    assert "江苏省南京市鼓楼区" in answer["suggestions"]
+    assert "福建省福州市鼓楼区" in answer["suggestions"]
+
+
+def test_an_ambiguous_region_with_its_city_is_not_asked_back(ask):
+    answer = ask("南京鼓楼区绿色产品认证补贴多少")
+    assert answer["region"] == "江苏省南京市鼓楼区"
+    assert answer["status"] != "clarify"
+
+
+def test_a_question_of_our_field_without_a_subject_is_asked_back_with_subjects_to_choose(ask, desk):
+    answer = ask("补贴多少")
+    assert answer["status"] == "clarify"
+    subjects = desk.bot.know().vocabulary.terms.subjects
+    assert len(answer["suggestions"]) == len(subjects)
+    assert all(any(subject in one for subject in subjects) for one in answer["suggestions"])
+
+
+def test_what_is_asked_back_can_be_answered_by_its_suggestion(ask):
+    asked_back = ask("补贴多少")
+    answer = ask(asked_back["suggestions"][0], session=asked_back["session"])
+    assert answer["status"] == "answered"
+
+
+def evidence(status, subject="3C认证", aspect="费用"):
+    return Evidence(Need(subject, aspect, None, "2026-11-23", "问"), status)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "whole"),
+    [
+        (["answered"], "answered"),
+        (["answered", "answered"], "answered"),
+        (["answered", "not_covered"], "partial"),
+        (["answered", "other_region"], "partial"),
+        (["other_region", "not_covered"], "not_covered"),
+        (["not_in_force", "other_region"], "other_region"),
+        (["not_covered"], "not_covered"),
+    ],
+)
+def test_the_worst_need_decides_and_some_answered_is_partial(desk, statuses, whole):
+    assert status_of([evidence(status) for status in statuses], desk.bot.know().vocabulary.terms) == whole
+
+
+def test_a_need_of_no_subject_outside_the_field_is_out_of_scope(desk):
+    terms = desk.bot.know().vocabulary.terms
+    outside = Evidence(Need("", "", None, "2026-11-23", "今天天气", told=False), "not_covered")
+    assert status_of([outside], terms) == "out_of_scope"
+
+
+def test_no_refusal_shows_money(ask):
+    for question in ("绿色食品补贴多少", "火箭发动机要不要做3C", "今天天气怎么样", "鼓楼区绿色产品认证补贴多少"):
+        assert "万元" not in ask(question)["answer"]

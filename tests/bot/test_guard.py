@@ -1,0 +1,71 @@
+"""What is done to a question before it is read or stored."""
+
+import pytest
+
+from bot.guard import LONGEST_QUESTION, cleaned, masked
+
+
+@pytest.mark.parametrize(
+    ("private", "name"),
+    [
+        ("13812345678", "手机"),
+        ("19900001111", "手机"),
+        ("330521199003071234", "证件"),
+        ("33052119900307123X", "证件"),
+        ("33052119900307123x", "证件"),
+        ("6222021234567890", "卡号"),
+        ("6222021234567890123", "卡号"),
+        ("wang.wu+cert@example.com.cn", "邮箱"),
+    ],
+)
+def test_a_private_number_is_replaced_by_its_kind(private, name):
+    text = masked(f"我是老王，{private}，有消息告诉我")
+    assert private not in text
+    assert name in text
+
+
+def test_what_stands_around_a_private_number_stays():
+    before, after = masked("请回电13812345678谢谢").split("[手机号]")
+    assert (before, after) == ("请回电", "谢谢")
+
+
+def test_several_private_numbers_are_all_replaced():
+    text = masked("13812345678或13987654321，a@b.cn，330521199003071234")
+    assert not any(part in text for part in ("1381", "1398", "a@b", "3305"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["奖20万元", "RB/T 081—2022", "2026年11月23日", "编码330521", "12345投诉电话", "证书号2024123456789", "86400元"],
+)
+def test_an_ordinary_number_stays(text):
+    assert masked(text) == text
+
+
+@pytest.mark.parametrize(
+    "invisible", ["\u200b", "\u200d", "\u202e", "\u2066", "\ufeff", "\x00", "\x1b", "\ud800", "\ue000"]
+)
+def test_an_invisible_character_is_taken_out(invisible):
+    assert cleaned(f"补{invisible}贴") == "补贴"
+
+
+def test_line_ends_stay_and_the_edges_are_trimmed():
+    assert cleaned("  第一行\n第二行 \n") == "第一行\n第二行"
+
+
+def test_rare_han_and_emoji_stay():
+    assert cleaned("𠮷🙂") == "𠮷🙂"
+
+
+def test_nothing_but_invisible_characters_is_empty():
+    assert cleaned("\u200b\u2060 \t") == ""
+
+
+def test_invisible_characters_do_not_count_to_the_length(ask):
+    question = "德清绿色产品认证补贴多少"
+    hidden = question + "\u200b" * LONGEST_QUESTION
+    assert ask(hidden)["answer"] == ask(question)["answer"]
+
+
+def test_a_word_cut_by_invisible_characters_is_still_understood(ask, facts_of):
+    assert "sub-deqing-green-product-first-200k" in facts_of(ask("德\u200b清绿\u200b色产品认证补\u2060贴多少"))
