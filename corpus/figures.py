@@ -25,9 +25,10 @@ _UNIT = "|".join(sorted([*_UNITS, *_COUNTERS], key=len, reverse=True))
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "[零〇一二两三四五六七八九十百千壹贰叁伍]+"
 _VAGUE = "余|多|来|几"
+_BEFORE = "零〇一二两三四五六七八九十百千壹贰叁伍"  # 第五十三条: a number does not begin within another
 _NUMBER = rf"(?:(?P<arabic>{_ARABIC})|(?P<han>{_HAN}))\s*(?P<vague1>{_VAGUE})?(?P<scale>[万亿]+)?(?:{_VAGUE})?"
 _QUANTITY = re.compile(
-    rf"(?<![\d.A-Za-z第年月—-]){_NUMBER}\s*(?P<unit>{_UNIT})(?P<per>\s*[/每]\s*(?:人日|年|月|天|张|家|次))?"
+    rf"(?<![\d.A-Za-z第年月—{_BEFORE}-]){_NUMBER}\s*(?P<unit>{_UNIT})(?P<per>\s*[/每]\s*(?:人日|年|月|天|张|家|次))?"
 )
 _LISTED = re.compile(  # numbers that take the unit of the one after them: 5至20万元, 8、15、30毫米
     rf"(?<![\d.A-Za-z第])(?P<first>{_ARABIC}|{_HAN})(?P<scale>[万亿]?)\s*(?:至|到|、|~|～|-|–|—|或)\s*(?={_ARABIC}|{_HAN})"

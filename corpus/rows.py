@@ -87,9 +87,7 @@ def fact(row: Mapping[str, Any], path: str = "", line: int = 0) -> Fact:
         values={name: _value(name, value) for name, value in _entries(row.get("values"))},
         verdict=_one_of(row["verdict"], VERDICTS, "verdict") if row.get("verdict") else None,
         objects=tuple(_list(row.get("objects"))),
-        conditions={
-            name: {"true": True, "false": False}.get(value, value) for name, value in _entries(row.get("conditions"))
-        },
+        conditions={name: _condition(value) for name, value in _entries(row.get("conditions"))},
         frequency=row.get("frequency"),
         confirm_with=row.get("confirm_with"),
         apply=row.get("apply"),
@@ -152,6 +150,11 @@ def _one_of(value: Any, allowed: tuple[str, ...], name: str) -> str:
     if value not in allowed:
         raise ValueError(f"{name} is {value!r}: write one of {', '.join(allowed)}")
     return str(value)
+
+
+def _condition(value: Any) -> Any:
+    """A condition: true, false, words, or a list of questions to ask."""
+    return value if isinstance(value, list) else {"true": True, "false": False}.get(value, value)
 
 
 def _list(value: Any) -> list[str]:

@@ -57,7 +57,7 @@ def gather(need: Need, ground: Ground) -> Evidence:
     here = [s for s in ranked if holds_for(s.passage.region, asker, ground.regions)]
     local = tuple(s for s in here if s.state in SETTLED)
     past = tuple(s for s in here if s.state not in SETTLED)
-    others = [s for s in ranked if s not in here and s.state in SETTLED]
+    others = [s for s in ranked if s not in here and s.state in SETTLED and need.subject]
     elsewhere = sorted(others, key=lambda s: -_shared_rungs(s, asker, ground.regions))
     local = _nearest_first(local, asker, ground.regions)
     if past and local and _outdoes(past[0], local[0], asker, ground.regions):
@@ -178,7 +178,8 @@ def _answers(
         return held >= (COVERED if need.told else CLOSELY)
     if aspect > 0:
         return True
-    holds = not need.wants or holds_wanted(need, facts, terms) > 0
+    wanting = need.wants or terms.aspects[need.aspect].wants
+    holds = not wanting or holds_wanted(need, facts, terms) > 0
     return holds and held >= NEARLY and says_enough
 
 

@@ -37,6 +37,7 @@ def test_tens_of_thousands_and_plain_digits_agree(amount: int) -> None:
         "国办发〔2016〕86号",
         "2024年第26号公告",
         "第三方",
+        "第五十三条",
         "《十条意见》",
         "一种",
         "十分重要",

@@ -33,6 +33,15 @@ def test_a_value_in_another_form_is_refused_with_the_right_one(tmp_path: Path, v
     assert advice in row.message
 
 
+def test_conditions_are_truths_words_or_questions(tmp_path: Path) -> None:
+    row = ROW.format(value="50家").replace(
+        "values:", "conditions: {first_time: true, other: 限一次, ask: [是第一次吗]}, values:"
+    )
+    (read,) = rows(tmp_path, row)
+    assert isinstance(read, Fact)
+    assert read.conditions == {"first_time": True, "other": "限一次", "ask": ["是第一次吗"]}
+
+
 def test_a_bad_row_does_not_hide_the_good_one_after_it(tmp_path: Path) -> None:
     bad, good = rows(tmp_path, ROW.format(value="20万元") + ROW.format(value="200000元"))
     assert isinstance(bad, MalformedFile)

@@ -96,8 +96,11 @@ class QuoteWriter:
 
     def _elsewhere(self, evidence: Evidence) -> Iterator[Claim]:
         need = evidence.need
-        region = need.region.full_name if need.region else ""
-        yield Claim(self._wording.say("other_region", region=region, subject=need.subject, aspect=need.aspect))
+        names = {"subject": need.subject, "aspect": need.aspect}
+        if need.region:
+            yield Claim(self._wording.say("other_region", region=need.region.full_name, **names))
+        else:
+            yield Claim(self._wording.say("region_unsaid", **names))
         for statement in evidence.elsewhere[:EXAMPLES]:
             head = whole_sentences(statement.text)[0]
             sentence = labelled(head, statement, self._wording)

@@ -4,23 +4,23 @@ from bot.conversation import Statement
 from bot.words import Wording
 from corpus.fact import Fact
 
-_END = "。；！"
+_END = "。；！："
 
 
 def labelled(sentence: str, statement: Statement, wording: Wording) -> str:
     """The sentence with its label, in the very sentence. Words of the sentence itself stay as they are."""
-    bare = sentence.rstrip(_END)
+    bare, end = sentence.rstrip(_END), sentence[-1:] if sentence.endswith("：") else "。"
     validity = statement.passage.validity
     if statement.state == "not_yet":
-        return wording.say("not_yet", since=validity.since, sentence=bare) + "。"
+        return wording.say("not_yet", since=validity.since, sentence=bare) + end
     if statement.state in ("lapsed", "draft"):
-        return wording.say(statement.state, sentence=bare) + "。"
+        return wording.say(statement.state, sentence=bare) + end
     if _unconfirmed(statement):
         return wording.say(
             "unconfirmed", source=statement.passage.source.title, sentence=bare, office=_office(statement, wording)
         )
     if any(fact.source.checked == "recalled" for fact in statement.facts):
-        return wording.say("recalled", sentence=bare) + "。"
+        return wording.say("recalled", sentence=bare) + end
     return sentence
 
 

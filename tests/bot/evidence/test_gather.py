@@ -154,3 +154,12 @@ def test_a_rule_whose_day_lies_ahead_says_so_until_that_day(ask, first, facts_of
     states = {c["validity"] for a in (before, after) for c in a["citations"] if "ccc-16-to-3rd" in c["facts"]}
     assert "not_yet" not in {c["validity"] for c in after["citations"]}
     assert states <= {"not_yet", "in_force"}
+
+
+def test_money_asked_for_is_not_answered_with_something_else_about_the_subject(ask):
+    answer = ask("我在安吉开民宿，民宿认证能拿到补贴吗")
+    assert (answer["status"], answer["region"]) == ("other_region", "浙江省湖州市安吉县")
+
+
+def test_evidence_of_another_place_is_no_example_for_a_subject_that_is_not_named(ask):
+    assert ask("ISO20000怎么办")["status"] in ("out_of_scope", "clarify")

@@ -75,3 +75,8 @@ def test_a_labelled_sentence_ends_once(statement, end):
 def test_braces_in_a_sentence_stay_as_they_are(statement):
     text = labelled("奖{x}{0}。", statement("奖{x}{0}。", state="draft"), load_wording())
     assert "奖{x}{0}" in text
+
+
+def test_the_head_of_a_list_keeps_its_colon(statement):
+    text = labelled("要办三样手续：", statement("要办三样手续：", state="draft"), load_wording())
+    assert text.endswith("三样手续：")
