@@ -8,6 +8,7 @@ from typing import Any
 from bot.answering import UnusableQuestion
 from bot.assemble import reception
 from bot.reception import InvalidDay, Reception
+from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
 from index.store import NoIndex
 from settings import InvalidSetting, from_environment
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
             _print(desk.ask(chosen.question, {"region": chosen.region}, None, chosen.on), chosen.json)
         else:
             _converse(desk, chosen)
-    except (InvalidSetting, NoIndex, MalformedFile, UnusableQuestion, InvalidDay, ValueError) as error:
+    except (InvalidSetting, NoIndex, MalformedFile, UnknownPlugin, UnusableQuestion, InvalidDay, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

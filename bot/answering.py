@@ -3,6 +3,7 @@
 guard -> read -> tool? -> gather -> write -> ground -> finish. Holds no conversation and stores nothing.
 """
 
+import logging
 import secrets
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -32,11 +33,17 @@ from bot.words import Wording
 from bot.writers import Writer
 from index.search import Index
 
+log = logging.getLogger(__name__)
+
 SUGGESTIONS = 3
 
 
 class UnusableQuestion(ValueError):
-    """A question that cannot be read: empty or too long. The message says what to do, in Chinese."""
+    """A question that cannot be read: empty. The message says what to do, in Chinese."""
+
+
+class LongQuestion(UnusableQuestion):
+    """A question that is too long to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Bot:
         if not text:
             raise UnusableQuestion(self.wording.say("empty"))
         if len(text) > guard.LONGEST_QUESTION:
-            raise UnusableQuestion(self.wording.say("too_long", limit=guard.LONGEST_QUESTION))
+            raise LongQuestion(self.wording.say("too_long", limit=guard.LONGEST_QUESTION))
         return replace(question, text=text)
 
     def _told(self, question: Question, reading: Reading, known: Knowing, citer: Citer) -> Generator[str, None, Status]:
@@ -97,9 +104,14 @@ class Bot:
         return status_of(_shown(evidence, citer), known.vocabulary.terms)
 
     def _tool_claims(self, question: Question, reading: Reading, known: Knowing) -> list[Claim]:
-        """The claims of the first tool that wants the question."""
+        """The claims of the first tool that wants the question, in the order of their names."""
         offers = (tool.answer(question, reading, known.ground) for tool in self.tools)
-        return [claim for claim in next(filter(None, offers), ()) if grounded(claim, question.text)]
+        claims = next(filter(None, offers), ())
+        sound = [claim for claim in claims if grounded(claim, question.text)]
+        for claim in claims:
+            if claim not in sound:
+                log.warning("a tool's claim was struck, for a figure that nothing vouches for: %s", claim.text)
+        return sound
 
     def _missing(self, needs: Sequence[Need], known: Knowing, alone: bool) -> Iterator[Claim]:
         """What is missing: in full where there is no other answer, else a line for each need."""

@@ -23,10 +23,11 @@ HOME = "浙江省"
 
 
 def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
-    """The bot over the index in `settings.data`; the model loads in the background."""
+    """The bot over the index in `settings.data`; the model loads in the background. Raises UnknownPlugin, NoIndex."""
     wording = load_wording()
     names = load_terms(settings.corpus).names
-    index = Index.open(settings.index, lambda: embedder(settings.embedder, settings.data), settings.chroma, names)
+    model = embedder(settings.embedder, settings.data)
+    index = Index.open(settings.index, lambda: model, settings.chroma, names)
     return Bot(
         index=index,
         know=knowing(settings, index),

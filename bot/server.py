@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from bot.answering import UnusableQuestion
+from bot.answering import LongQuestion, UnusableQuestion
 from bot.conversation import InvalidSession
 from bot.reception import InvalidDay, Reception
 from bot.records.store import UnknownAnswer
@@ -21,7 +21,8 @@ LARGEST_BODY = 64 * 1024
 """Bytes of a request: a question, a profile and a session of at most 16 kB."""
 
 _CODES = {
-    UnusableQuestion: (413, "unusable_question"),
+    LongQuestion: (413, "question_too_long"),
+    UnusableQuestion: (422, "unusable_question"),
     InvalidSession: (422, "invalid_session"),
     InvalidDay: (422, "invalid_day"),
     UnknownRegion: (422, "unknown_region"),

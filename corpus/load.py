@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
+from typing import cast
 
 from corpus import registry
 from corpus.document import Document, Passage
@@ -39,7 +41,19 @@ def load(folders: Sequence[Path]) -> Knowledge:
             raise row
         facts.setdefault(row.id, row)
     found = tuple(documents(folders))
+    _refuse_doubles(found)
     return Knowledge(found, facts, tuple(passage for document in found for passage in passages(document, facts)))
+
+
+def _refuse_doubles(found: Sequence[Document]) -> None:
+    """An id names one document: passages are found again by it."""
+    seen: dict[str, str] = {}
+    for document in found:
+        if document.id in seen:
+            raise MalformedFile(
+                document.path, 1, f"id {document.id} is also that of {seen[document.id]}: choose another"
+            )
+        seen[document.id] = document.path
 
 
 def rows(folders: Sequence[Path]) -> Iterator[Fact | MalformedFile]:
@@ -51,16 +65,31 @@ def rows(folders: Sequence[Path]) -> Iterator[Fact | MalformedFile]:
 
 def documents(folders: Sequence[Path]) -> Iterator[Document]:
     """All documents that a reader knows the ending of. Raises MalformedFile."""
-    readers = {extension: module for module in registry.load_all("corpus.readers") for extension in module.EXTENSIONS}
+    known = readers()
     for folder in folders:
         for path in document_paths(folder):
-            if path.suffix.lower() in readers:
-                yield readers[path.suffix.lower()].read(path)
+            if path.suffix.lower() in known:
+                yield _read(known[path.suffix.lower()], path)
+
+
+def readers() -> dict[str, ModuleType]:
+    """The reader of each ending."""
+    return {extension: module for module in registry.load_all("corpus.readers") for extension in module.EXTENSIONS}
+
+
+def _read(reader: ModuleType, path: Path) -> Document:
+    """What a reader's library finds wrong with a file names the file."""
+    try:
+        return cast(Document, reader.read(path))
+    except MalformedFile:
+        raise
+    except (ValueError, LookupError, OSError) as error:
+        raise MalformedFile(path, 1, f"cannot be read: {error}") from error
 
 
 def document_paths(folder: Path) -> list[Path]:
     """Files of a folder of knowledge that may be documents: `documents/` where there is one, else all but the rooms of data."""
     root = folder / "documents"
     if root.is_dir():
-        return sorted(path for path in root.rglob("*") if path.is_file())
+        return sorted(path for path in root.rglob("*") if path.is_file() and not path.name.startswith("."))
     return sorted(p for p in folder.rglob("*") if p.is_file() and p.relative_to(folder).parts[0] not in NOT_DOCUMENTS)

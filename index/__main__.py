@@ -9,6 +9,7 @@ from dataclasses import asdict
 from tqdm import tqdm
 
 from corpus.load import load
+from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
 from corpus.terms import load_terms
 from index import store
@@ -34,7 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
                 _status(settings)
             case "search":
                 _search(settings, chosen.query)
-    except (InvalidSetting, MalformedFile, store.NoIndex, VectorsUnavailable, WeightsUnavailable) as error:
+    except (
+        InvalidSetting,
+        MalformedFile,
+        UnknownPlugin,
+        store.NoIndex,
+        VectorsUnavailable,
+        WeightsUnavailable,
+    ) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -66,12 +74,8 @@ def _status(settings: Settings) -> None:
 
 
 def _search(settings: Settings, query: str) -> None:
-    index = Index.open(
-        settings.index,
-        lambda: embedder(settings.embedder, settings.data),
-        settings.chroma,
-        load_terms(settings.corpus).names,
-    )
+    model = embedder(settings.embedder, settings.data)
+    index = Index.open(settings.index, lambda: model, settings.chroma, load_terms(settings.corpus).names)
     index.wait()
     for hit in index.search(query, limit=8):
         print(

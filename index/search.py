@@ -160,6 +160,12 @@ class Index:
             made = make()
             made.question("热身")  # a model is loaded when first used
             self._embedder = made
+            if made.name != (built := self.snapshot().embedder):
+                log.warning(
+                    "the index was built with %s, not %s: run `python -m index`; words alone until then",
+                    built,
+                    made.name,
+                )
         except Exception as error:  # the libraries of any model may raise anything; it must not be lost in a thread
             self.failure = error
             log.exception("the embedding model could not be loaded; searching by words alone")

@@ -1,6 +1,7 @@
 """The HTTP contract for programs: ask, stream, passages, answers, feedback. Health and ready are the server's."""
 
 import json
+import logging
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -10,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.contract import passage_object
 from bot.reception import Reception
+
+log = logging.getLogger(__name__)
 
 Identity = Annotated[str, Path(min_length=1, max_length=128)]
 
@@ -132,10 +135,17 @@ def _arguments(body: Ask) -> dict[str, Any]:
 
 def _events(first: str | dict[str, Any], rest: Iterator[str | dict[str, Any]]) -> Iterator[str]:
     yield _event(first)
-    for part in rest:
-        yield _event(part)
+    try:
+        for part in rest:
+            yield _event(part)
+    except Exception:  # the status line is long gone: whatever fails now can only be told as an event
+        log.exception("a stream failed")
+        yield _sent("error", {"error": "internal_error", "message": "出错了，请稍后再试。"})
 
 
 def _event(part: str | dict[str, Any]) -> str:
-    name, data = ("piece", {"text": part}) if isinstance(part, str) else ("answer", part)
+    return _sent("piece", {"text": part}) if isinstance(part, str) else _sent("answer", part)
+
+
+def _sent(name: str, data: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -112,3 +112,14 @@ def test_a_host_covers_its_subdomains_and_no_look_alike() -> None:
     assert is_official("https://www.cnca.gov.cn/x", ("cnca.gov.cn",))
     assert not is_official("https://cnca.gov.cn.example.com/x", ("cnca.gov.cn",))
     assert not is_official("https://notcnca.gov.cn/x", ("cnca.gov.cn",))
+
+
+@pytest.mark.parametrize("name", ["documents/notice.docx", "notice.md"])
+def test_a_file_that_nobody_reads_is_named(folder: Path, name: str) -> None:
+    (folder / name).write_text("---\nid: a\n---\n", encoding="utf-8")
+    assert f"{name}:1: is not read" in said(folder)
+
+
+def test_a_document_that_says_nothing_is_named(folder: Path) -> None:
+    (folder / "documents" / "empty.txt").write_text("\n", encoding="utf-8")
+    assert "empty.txt:1: has no paragraph" in said(folder)

@@ -43,3 +43,16 @@ def test_a_row_that_cannot_be_read_stops_with_file_and_line(folder: Path) -> Non
     (folder / "facts" / "bad.yaml").write_text("- id: Bad Id\n  kind: subsidy\n", encoding="utf-8")
     with pytest.raises(MalformedFile, match=r"bad\.yaml:1"):
         load((folder,))
+
+
+def test_two_documents_of_one_id_are_refused_before_anything_is_built(folder: Path) -> None:
+    (folder / "documents" / "later").mkdir()
+    text = (folder / "documents" / "tonglu.md").read_text(encoding="utf-8")
+    (folder / "documents" / "later" / "copy.md").write_text(text, encoding="utf-8")
+    with pytest.raises(MalformedFile, match="green-tonglu is also that of"):
+        load((folder,))
+
+
+def test_hidden_files_are_no_documents(folder: Path) -> None:
+    (folder / "documents" / ".notes.md").write_text("# 草稿", encoding="utf-8")
+    assert len(load((folder,)).documents) == 1

@@ -1,0 +1,70 @@
+"""The HTTP contract, door by door."""
+
+import json
+
+QUESTION = "充电宝要不要做3C"
+
+
+def events(text):
+    """Server-sent events as (name, data)."""
+    for block in text.strip().split("\n\n"):
+        name, data = (line.split(": ", 1)[1] for line in block.split("\n"))
+        yield name, json.loads(data)
+
+
+def test_the_pieces_of_a_stream_are_the_answer(web):
+    told = list(events(web.post("/api/stream", json={"question": QUESTION}).text))
+    *pieces, (last, answer) = told
+    assert last == "answer"
+    assert {name for name, _ in pieces} == {"piece"}
+    assert "".join(data["text"] for _, data in pieces) == answer["answer"]
+
+
+def test_a_stream_answers_as_ask_does(web):
+    streamed = list(events(web.post("/api/stream", json={"question": QUESTION}).text))[-1][1]
+    asked = web.post("/api/ask", json={"question": QUESTION}).json()
+    changing = ("id", "took_ms")
+    assert {k: v for k, v in streamed.items() if k not in changing} == {
+        k: v for k, v in asked.items() if k not in changing
+    }
+
+
+def test_the_session_handed_back_carries_the_subject(web):
+    first = web.post("/api/ask", json={"question": "3C是什么"}).json()
+    then = web.post("/api/ask", json={"question": "那证书有效期呢", "session": first["session"]}).json()
+    assert "5年" in then["answer"]
+
+
+def test_null_counts_as_absent(web):
+    body = {"question": QUESTION, "profile": {"region": None}, "session": None, "on": None}
+    assert web.post("/api/ask", json=body).json()["status"] == "answered"
+
+
+def test_a_quote_stands_word_for_word_in_its_passage(web):
+    answer = web.post("/api/ask", json={"question": QUESTION}).json()
+    assert answer["citations"]
+    for citation in answer["citations"]:
+        passage = web.get(f"/api/passages/{citation['passage']}").json()
+        assert citation["quote"] in passage["text"]
+        assert passage.keys() >= {"id", "text", "heading", "document", "source"}
+
+
+def test_an_answer_is_found_again_without_its_session(web):
+    answer = web.post("/api/ask", json={"question": QUESTION}).json()
+    kept = web.get(f"/api/answers/{answer['id']}").json()
+    assert "session" not in kept
+    assert kept["answer"] == answer["answer"]
+    assert kept["citations"] == answer["citations"]
+
+
+def test_a_vote_is_stored_with_its_reason(web, desk):
+    answer = web.post("/api/ask", json={"question": QUESTION}).json()
+    vote = {"answer": answer["id"], "vote": "error", "reason": "电话13812345678", "passage": None}
+    assert web.post("/api/feedback", json=vote).status_code == 204
+    (kept,) = desk.records.feedback(answer["id"])
+    assert (kept.vote, kept.reason) == ("error", "电话[手机号]")
+
+
+def test_a_vote_on_no_answer_or_of_no_kind_is_refused(web):
+    assert web.post("/api/feedback", json={"answer": "nowhere", "vote": "up"}).status_code == 404
+    assert web.post("/api/feedback", json={"answer": "nowhere", "vote": "maybe"}).status_code == 422

@@ -1,0 +1,64 @@
+"""`python -m bot`: the same answer in the terminal."""
+
+import io
+import json
+
+import pytest
+
+from bot.__main__ import main
+
+
+@pytest.fixture
+def terminal(settings, desk, monkeypatch, capsys):
+    """Runs the command over the project's corpus; returns exit status, output and complaints."""
+    monkeypatch.setenv("CERTGUIDE_DATA", str(settings.data))
+    monkeypatch.setenv("CERTGUIDE_EMBEDDER", "hashing")
+
+    def runs(*arguments, typed=""):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        status = main(list(arguments))
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return runs
+
+
+def test_an_answer_with_its_sources(terminal):
+    status, out, _ = terminal("充电宝要不要做3C")
+    assert status == 0
+    assert "[1] 《" in out
+
+
+def test_the_object_of_the_contract(terminal):
+    _, out, _ = terminal("绿色产品认证补贴多少", "--region", "德清", "--json", "--on", "2026-11-23")
+    answer = json.loads(out)
+    assert (answer["region"], answer["on"]) == ("浙江省湖州市德清县", "2026-11-23")
+
+
+def test_a_conversation_goes_on_after_an_unusable_line(terminal):
+    status, out, _ = terminal(typed="3C是什么\n" + "问" * 600 + "\n那证书有效期呢\n")
+    assert status == 0
+    assert "5年" in out
+    assert "问题太长" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        (("3C是什么", "--region", "亚特兰蒂斯"), "不认识"),
+        (("3C是什么", "--on", "soon"), "YYYY-MM-DD"),
+        ((" ",), "请先输入"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_a_line(terminal, arguments, advice):
+    status, _, complaint = terminal(*arguments)
+    assert status == 2
+    assert advice in complaint
+    assert "Traceback" not in complaint
+
+
+def test_an_embedder_that_does_not_exist_is_named_with_those_that_do(terminal, monkeypatch):
+    monkeypatch.setenv("CERTGUIDE_EMBEDDER", "hashin")
+    status, _, complaint = terminal("3C是什么")
+    assert status == 2
+    assert "there are: hashing, sentence" in complaint

@@ -1,0 +1,91 @@
+"""The server: state, and errors in one form that says what to do."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from bot.conversation import Claim
+from bot.guard import LONGEST_QUESTION
+from bot.server import LARGEST_BODY, api
+
+
+class Broken:
+    """A writer that fails after its first sentence, or at once."""
+
+    def __init__(self, says=None):
+        self._says = says
+
+    def write(self, reading, evidence):
+        if self._says:
+            yield Claim(self._says)
+        raise RuntimeError("secret path /etc")
+
+
+SESSION = {"version": 1, "profile": {}, "turns": [{"question": 7}]}
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"question": "  "}, 422, "unusable_question"),
+        ({"question": "\u200b"}, 422, "unusable_question"),
+        ({"question": "问" * (LONGEST_QUESTION + 1)}, 413, "question_too_long"),
+        ({"question": "3C是什么", "on": "2026-02-30"}, 422, "invalid_day"),
+        ({"question": "3C是什么", "profile": {"region": "亚特兰蒂斯"}}, 422, "unknown_region"),
+        ({"question": "3C是什么", "profile": {"region": "鼓楼区"}}, 422, "ambiguous_region"),
+        ({"question": "3C是什么", "session": SESSION}, 422, "invalid_session"),
+        ({"question": "3C是什么", "session": {"version": 1, "x": "y" * 20_000}}, 422, "invalid_session"),
+        ({}, 422, "invalid_request"),
+        ({"question": 7}, 422, "invalid_request"),
+    ],
+)
+@pytest.mark.parametrize("door", ["/api/ask", "/api/stream"])
+def test_a_request_that_cannot_be_used_gets_a_code_and_advice(web, door, body, status, code):
+    answer = web.post(door, json=body)
+    assert (answer.status_code, answer.json()["error"]) == (status, code)
+    assert answer.json()["message"]
+
+
+def test_what_is_larger_than_any_question_is_refused_unread(web):
+    answer = web.post("/api/ask", content=b" " * (LARGEST_BODY + 1))
+    assert (answer.status_code, answer.json()["error"]) == (413, "too_large")
+
+
+def test_a_body_of_unsaid_length_is_refused(web):
+    answer = web.post("/api/ask", content=iter([b"{}"]))
+    assert (answer.status_code, answer.json()["error"]) == (411, "length_required")
+
+
+@pytest.mark.parametrize("path", ["/api/passages/nowhere", "/api/answers/nowhere", "/api/nothing"])
+def test_what_is_not_there_is_a_404_with_advice(web, path):
+    answer = web.get(path)
+    assert answer.status_code == 404
+    assert answer.json()["message"]
+
+
+def test_alive_and_ready(web):
+    assert web.get("/api/health").status_code == 200
+    assert web.get("/api/ready").json() == {"ready": True}
+
+
+def test_the_contract_is_described(web):
+    paths = web.get("/openapi.json").json()["paths"]
+    assert {"/api/ask", "/api/stream", "/api/feedback", "/api/health", "/api/ready"} <= set(paths)
+
+
+def test_pages_that_would_load_scripts_from_elsewhere_are_off(web):
+    assert web.get("/docs").status_code == web.get("/redoc").status_code == 404
+
+
+def test_a_failure_inside_shows_no_trace(another_desk):
+    web = TestClient(api(another_desk(writer=Broken())), raise_server_exceptions=False)
+    answer = web.post("/api/ask", json={"question": "3C是什么"})
+    assert (answer.status_code, answer.json()["error"]) == (500, "internal_error")
+    assert "secret" not in answer.text
+
+
+def test_a_stream_that_fails_midway_ends_with_an_error_event(another_desk):
+    web = TestClient(api(another_desk(writer=Broken("先说一句。"))), raise_server_exceptions=False)
+    told = web.post("/api/stream", json={"question": "3C是什么"}).text
+    assert "先说一句" in told
+    assert told.strip().split("\n\n")[-1].startswith("event: error")
+    assert "secret" not in told
