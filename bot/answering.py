@@ -16,26 +16,24 @@ from bot.conversation import (
     Answer,
     Claim,
     Evidence,
-    Need,
     Question,
     Reading,
     Session,
     Status,
     Turn,
 )
-from bot.declining import aspects_on_record, decline_need, decline_reading, status_of
+from bot.declining import decline_need, decline_reading, status_of
 from bot.evidence.gather import Ground, gather
 from bot.grounding import grounded
 from bot.reading.read import read
 from bot.reading.vocabulary import Vocabulary
+from bot.suggesting import suggestions
 from bot.tools import Tool
 from bot.words import Wording
 from bot.writers import Writer
 from index.search import Index
 
 log = logging.getLogger(__name__)
-
-SUGGESTIONS = 3
 
 
 class UnusableQuestion(ValueError):
@@ -52,6 +50,14 @@ class Knowing:
 
     vocabulary: Vocabulary
     ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What came of a question: the status, and the evidence it rests on."""
+
+    status: Status
+    evidence: Sequence[Evidence] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,8 @@ class Bot:
         known = self.know()
         reading = read(question, known.vocabulary)
         citer = Citer()
-        status = yield from self._told(question, reading, known, citer)
-        yield self._finished(question, reading, known, citer, status, started)
+        told = yield from self._told(question, reading, known, citer)
+        yield self._finished(question, reading, known, citer, told, started)
 
     def _guarded(self, question: Question) -> Question:
         text = guard.cleaned(question.text)
@@ -88,20 +94,20 @@ class Bot:
             raise LongQuestion(self.wording.say("too_long", limit=guard.LONGEST_QUESTION))
         return replace(question, text=text)
 
-    def _told(self, question: Question, reading: Reading, known: Knowing, citer: Citer) -> Generator[str, None, Status]:
-        """The pieces of the answer, each grounded before it is yielded; returns the status."""
+    def _told(self, question: Question, reading: Reading, known: Knowing, citer: Citer) -> Generator[str, None, _Told]:
+        """The pieces of the answer, each grounded before it is yielded; returns what came of it."""
         if declined := decline_reading(reading, self.wording):
             yield citer.add(Claim(declined[1]))
-            return declined[0]
+            return _Told(declined[0])
         if claims := self._tool_claims(question, reading, known):
             yield from map(citer.add, claims)
-            return "tool"
+            return _Told("tool")
         evidence = _wanted([gather(need, known.ground) for need in reading.needs])
         written = (claim for claim in self.writer.write(reading, evidence) if grounded(claim, question.text))
         yield from map(citer.add, written)
-        missing = [one.need for one in evidence if one.status == "not_covered" or not citer.text]
+        missing = [one for one in evidence if one.status == "not_covered" or not citer.text]
         yield from map(citer.add, self._missing(missing, known, alone=not citer.text))
-        return status_of(_shown(evidence, citer), known.vocabulary.terms)
+        return _Told(status_of(_shown(evidence, citer), known.vocabulary.terms), evidence)
 
     def _tool_claims(self, question: Question, reading: Reading, known: Knowing) -> list[Claim]:
         """The claims of the first tool that wants the question, in the order of their names."""
@@ -113,49 +119,33 @@ class Bot:
                 log.warning("a tool's claim was struck, for a figure that nothing vouches for: %s", claim.text)
         return sound
 
-    def _missing(self, needs: Sequence[Need], known: Knowing, alone: bool) -> Iterator[Claim]:
+    def _missing(self, missing: Sequence[Evidence], known: Knowing, alone: bool) -> Iterator[Claim]:
         """What is missing: in full where there is no other answer, else a line for each need."""
-        if needs and alone:
-            yield from decline_need(needs[0], tuple(self.index.passages.values()), self.wording, known.vocabulary.terms)
-        elif needs:
-            yield from (
-                Claim(self.wording.say("missing", aspect=need.aspect or need.text), (), "\n\n") for need in needs
-            )
+        terms = known.vocabulary.terms
+        if missing and alone:
+            yield from decline_need(missing[0], tuple(self.index.passages.values()), self.wording, terms)
+        elif missing:
+            for need in (one.need for one in missing):
+                yield Claim(self.wording.say("missing", aspect=need.aspect or need.text), (), "\n\n")
 
     def _finished(
-        self, question: Question, reading: Reading, known: Knowing, citer: Citer, status: Status, started: float
+        self, question: Question, reading: Reading, known: Knowing, citer: Citer, told: "_Told", started: float
     ) -> Answer:
+        passages = tuple(self.index.passages.values())
         region = reading.region.full_name if reading.region else ""
         return Answer(
             id=secrets.token_urlsafe(16),
             text=citer.text,
-            status=status,
+            status=told.status,
             citations=citer.citations(),
-            suggestions=self._suggestions(reading, known, status),
+            suggestions=suggestions(
+                reading, told.status, told.evidence, passages, self.wording, known.vocabulary.terms
+            ),
             session=_next_session(question.session, reading),
             region=region,
             on=question.on,
             notice=self.wording.say("notice"),
             took_ms=round((time.perf_counter() - started) * 1000),
-        )
-
-    def _subjects_to_choose(self, need: Need, known: Knowing) -> tuple[str, ...]:
-        """The same question of each subject."""
-        say, subjects = self.wording.say, known.vocabulary.terms.subjects
-        return tuple(say("suggest.aspect", subject=subject, aspect=need.aspect) for subject in subjects)
-
-    def _suggestions(self, reading: Reading, known: Knowing, status: Status) -> tuple[str, ...]:
-        """The choices of a question asked back, or further aspects of the subject that are on record."""
-        if reading.intent == "ambiguous_region":
-            return reading.choices
-        if status == "clarify":
-            return self._subjects_to_choose(reading.needs[0], known)
-        subject = next((need.subject for need in reading.needs if need.subject), "")
-        asked = {need.aspect for need in reading.needs}
-        aspects = aspects_on_record(subject, tuple(self.index.passages.values()), known.vocabulary.terms)
-        fresh = [aspect for aspect in aspects if aspect not in asked]
-        return tuple(
-            self.wording.say("suggest.aspect", subject=subject, aspect=aspect) for aspect in fresh[:SUGGESTIONS]
         )
 
 

@@ -130,6 +130,8 @@ class Evidence:
     conflicts: tuple[Statement, ...] = ()
     leads_with_past: bool = False
     """Whether what is past answers better than what holds, and is said first."""
+    choices: tuple[str, ...] = ()
+    """Subjects of which the need might be meant, where it names none and several fit about as well."""
 
 
 @dataclass(frozen=True, slots=True)

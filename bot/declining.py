@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.conversation import Claim, Evidence, Need, Reading, Status
+from bot.conversation import Claim, Evidence, Reading, Status
 from bot.words import Wording
 from corpus.document import Passage
 from corpus.terms import Terms
 
 SHOWN = 6
+MOST_CHOICES = 4
 
 
 def decline_reading(reading: Reading, wording: Wording) -> tuple[Status, str] | None:
@@ -25,14 +26,15 @@ def decline_reading(reading: Reading, wording: Wording) -> tuple[Status, str] | 
     return None
 
 
-def decline_need(need: Need, passages: Sequence[Passage], wording: Wording, terms: Terms) -> Iterator[Claim]:
+def decline_need(one: Evidence, passages: Sequence[Passage], wording: Wording, terms: Terms) -> Iterator[Claim]:
     """For a need with no evidence at all: what is missing, the nearest that is on record, whom to ask."""
-    match status_of_missing(need, terms):
+    need = one.need
+    match status_of_missing(one, terms):
         case "clarify":
-            yield Claim(wording.say("clarify_subject", subjects="、".join(terms.subjects)))
+            yield Claim(wording.say("clarify_subject", subjects="、".join(choices_of(one, terms))))
             return
         case "out_of_scope":
-            yield Claim(wording.say("out_of_scope", subjects="、".join(terms.subjects)))
+            yield Claim(wording.say("out_of_scope", subjects="、".join(list(terms.subjects)[:SHOWN])))
             return
     if need.objects:
         yield Claim(wording.say("not_covered_object", object=need.objects[0], subject=need.subject))
@@ -43,23 +45,29 @@ def decline_need(need: Need, passages: Sequence[Passage], wording: Wording, term
     yield Claim(wording.say("ask_office", office=wording.say("offices")))
 
 
+def choices_of(one: Evidence, terms: Terms) -> Sequence[str]:
+    """The subjects to choose from: those that fit, else the first of the list."""
+    return (one.choices or tuple(terms.subjects))[:MOST_CHOICES]
+
+
 def aspects_on_record(subject: str, passages: Sequence[Passage], terms: Terms) -> list[str]:
     """The aspects of a subject that some passage is about, in the order of the list of aspects."""
-    known = {passage.aspect for passage in passages if passage.subject == subject}
+    known = {passage.aspect for passage in passages if passage.subject in terms.kin(subject)}
     return [name for name in terms.aspects if name in known]
 
 
-def status_of_missing(need: Need, terms: Terms) -> Status:
+def status_of_missing(one: Evidence, terms: Terms) -> Status:
     """Of a need without evidence: not covered where it is about a subject; else asked back if it is of our field at all."""
+    need = one.need
     about_subject = need.subject and (need.told or need.aspect)
     if about_subject:
         return "not_covered"
-    return "clarify" if terms.in_field(need.text) else "out_of_scope"
+    return "clarify" if one.choices or terms.in_field(need.text) else "out_of_scope"
 
 
 def status_of(evidence: Sequence[Evidence], terms: Terms) -> Status:
     """The worst need decides; where some are answered and some are not, the answer is partial."""
-    found = {status_of_missing(e.need, terms) if e.status == "not_covered" else e.status for e in evidence}
+    found = {status_of_missing(e, terms) if e.status == "not_covered" else e.status for e in evidence}
     if len(found) == 1:
         return found.pop()
     if "answered" in found:

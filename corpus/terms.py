@@ -18,12 +18,16 @@ _LINE = "__line__"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What one can ask about. `parts` are names that say more than the subject (五钻), `near` look-alikes and what they are."""
+    """What one can ask about. `parts` are names that say more than the subject (五钻), `near` look-alikes and what they are.
+
+    `within` names wider subjects (民宿消防 lies within 民宿): what is said of one may answer for the other.
+    """
 
     name: str
     names: tuple[str, ...]
     near: Mapping[str, str]
     parts: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,12 @@ class Terms:
         self._asks, self._field = _alternatives(self.asking.asks), _alternatives(self.asking.field)
         self._spent = _alternatives([*self._cues, *(word for words in self.asking.wants.values() for word in words)])
         self._empty = frozenset(self.asking.empty)
+        self._kin = {subject.name: _kin(subject, known) for subject in known}
         self._segmenter = Jieba()
+
+    def kin(self, subject: str) -> frozenset[str]:
+        """The subject itself, what it lies within, and what lies within it; never its siblings."""
+        return self._kin.get(subject, frozenset((subject,)))
 
     def subject_mentions(self, text: str) -> tuple[Mention, ...]:
         """Names of subjects in `text`, left to right, the longest at each place; near misses are marked as such."""
@@ -150,9 +159,11 @@ def load_terms(folders: Sequence[Path]) -> Terms:
     for folder in folders:
         for name, row in _rows(folder / "words" / "terms.yaml"):
             known = subjects.get(name, Subject(name, (), {}))
-            names, parts = (tuple(row.get(key) or ()) for key in ("names", "parts"))
+            names, parts, within = (tuple(row.get(key) or ()) for key in ("names", "parts", "within"))
             near = {**known.near, **_plain_mapping(row.get("near"))}
-            subjects[name] = Subject(name, (*known.names, *names), near, (*known.parts, *parts))
+            subjects[name] = Subject(
+                name, (*known.names, *names), near, (*known.parts, *parts), (*known.within, *within)
+            )
         for name, row in _rows(folder / "words" / "aspects.yaml"):
             aspects[name] = Aspect(
                 name, *(tuple(row.get(key) or ()) for key in ("cues", "wants", "kinds", "gives_way"))
@@ -170,6 +181,11 @@ def _asking(folders: Sequence[Path]) -> Asking:
             wants[kind] = (*wants.get(kind, ()), *words)
         lists = {key: (*known, *(rows.get(key) or ())) for key, known in lists.items()}
     return Asking(wants, **lists)
+
+
+def _kin(subject: Subject, known: Iterable[Subject]) -> frozenset[str]:
+    inner = (other.name for other in known if subject.name in other.within)
+    return frozenset((subject.name, *subject.within, *inner))
 
 
 def _plain_mapping(value: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases."""
+"""`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases; `questions` asks each
+document's header questions."""
 
 import argparse
 import json
@@ -7,13 +8,15 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from bot.answering import Bot
 from bot.assemble import assemble
 from corpus.load import Knowledge, load
 from corpus.regions import Regions
 from corpus.rows import MalformedFile
-from evals import report
+from evals import questions, report
 from evals.case import Case, load_cases
 from evals.lint import lint
+from evals.questions import seek
 from evals.run import Run, run_product, run_textbook
 from evals.textbook import Textbook
 from index import store
@@ -24,7 +27,7 @@ from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("command", nargs="?", choices=["run", "lint"], default="run")
+    parser.add_argument("command", nargs="?", choices=["run", "lint", "questions"], default="run")
     parser.add_argument("--only", default="", help="cases whose id or tags hold this")
     parser.add_argument("--misses", action="store_true", help="print every wrong answer")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -37,13 +40,25 @@ def main(arguments: list[str] | None = None) -> int:
     except (InvalidSetting, MalformedFile) as error:
         print(error, file=sys.stderr)
         return 2
-    return _lint(cases, knowledge) if chosen.command == "lint" else _run(cases, knowledge, settings, chosen)
+    match chosen.command:
+        case "lint":
+            return _lint(cases, knowledge)
+        case "questions":
+            return _questions(knowledge, settings)
+    return _run(cases, knowledge, settings, chosen)
 
 
 def _lint(cases: list[Case], knowledge: Knowledge) -> int:
     problems = lint(cases, knowledge.passages)
     print("\n".join(problems) or f"{len(cases)} cases, nothing to mend")
     return 1 if problems else 0
+
+
+def _questions(knowledge: Knowledge, settings: Settings) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        sought = seek(knowledge.documents, _bot(knowledge, _apart(settings, Path(folder))))
+    print(questions.report(sought))
+    return 0
 
 
 def _run(cases: list[Case], knowledge: Knowledge, settings: Settings, chosen: argparse.Namespace) -> int:
@@ -66,19 +81,29 @@ def _run(cases: list[Case], knowledge: Knowledge, settings: Settings, chosen: ar
 
 
 def _runs(cases: list[Case], knowledge: Knowledge, settings: Settings, folder: Path) -> tuple[Run, Run]:
-    """Both pipelines over an index of their own; only the unpacked model is shared with the user's data."""
+    """Both pipelines over an index of their own."""
+    settings = _apart(settings, folder)
+    bot = _bot(knowledge, settings)
+    regions = Regions.load(settings.corpus[0] / "words")
+    textbook = Textbook(knowledge.documents, embedder(settings.embedder, folder), folder / "textbook")
+    return run_product(cases, bot), run_textbook(cases, textbook, regions)
+
+
+def _apart(settings: Settings, folder: Path) -> Settings:
+    """The settings with a data folder of their own; only the unpacked model is shared with the user's data."""
     (settings.data / "model").mkdir(parents=True, exist_ok=True)
     (folder / "model").symlink_to(settings.data / "model")
-    settings = replace(settings, data=folder)
-    model = embedder(settings.embedder, folder)
-    store.build(settings.index, knowledge, model)
+    return replace(settings, data=folder)
+
+
+def _bot(knowledge: Knowledge, settings: Settings) -> Bot:
+    """The bot over a fresh index of the knowledge, its model loaded."""
+    store.build(settings.index, knowledge, embedder(settings.embedder, settings.data))
     bot = assemble(settings)
     bot.index.wait()
     if bot.index.failure:
         raise bot.index.failure
-    regions = Regions.load(settings.corpus[0] / "words")
-    textbook = Textbook(knowledge.documents, model, folder / "textbook")
-    return run_product(cases, bot), run_textbook(cases, textbook, regions)
+    return bot
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def run_product(cases: Sequence[Case], bot: Bot) -> Run:
     asked = {case.id: last_question(case, bot) for case in cases}
     answers = {identity: bot.answer(question) for identity, question in asked.items()}
     outcomes = {i: Outcome(_spoken(a), a.status, _cited(a, bot), a.took_ms) for i, a in answers.items()}
-    ranked = {identity: _evidence(question, bot) for identity, question in asked.items()}
+    ranked = {identity: evidence_for(question, bot) for identity, question in asked.items()}
     relevant = {case.id: _stating(case, bot.index.passages.values()) for case in cases}
     quotes = [c.quote in bot.index.passages[c.passage.id].text for a in answers.values() for c in a.citations]
     return Run(
@@ -71,7 +71,7 @@ def last_question(case: Case, bot: Bot) -> Question:
     return Question(case.turns[-1], session, case.on or DAY)
 
 
-def _evidence(question: Question, bot: Bot) -> list[str]:
+def evidence_for(question: Question, bot: Bot) -> list[str]:
     """Ids of the passages gathered for a question, best first."""
     known = bot.know()
     gathered = [gather(need, known.ground) for need in read(question, known.vocabulary).needs]

@@ -139,6 +139,12 @@ def test_files_and_functions_can_be_read_in_a_sitting(file: str) -> None:
     assert not long, f"{file}: {long} have over {LONGEST_FUNCTION} lines"
 
 
+BROAD = {
+    "index/search.py",  # a model loads in a thread: what its library raises would be lost
+    "bot/channels/api.py",  # a stream has begun: its status line is gone, failure must become an event
+}
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_nothing_is_caught_broadly_but_where_a_thread_would_lose_it(file: str) -> None:
     broad = [
@@ -147,7 +153,7 @@ def test_nothing_is_caught_broadly_but_where_a_thread_would_lose_it(file: str) -
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")))
     ]
-    assert file == "index/search.py" or not broad, f"{file}: broad except at {broad}"
+    assert file in BROAD or not broad, f"{file}: broad except at {broad}"
 
 
 def test_no_room_is_a_drawer_for_everything() -> None:

@@ -51,8 +51,8 @@ def gather(need: Need, ground: Ground) -> Evidence:
     ranked = sorted(_statements(need, ground), key=lambda statement: -statement.score)
     if thing := _unknown_thing(need, ranked, ground):
         return Evidence(replace(need, objects=(thing,)), "not_covered")
-    if _of_several_subjects(ranked):
-        return Evidence(need, "not_covered")
+    if choices := _subjects_meant(need, ranked):
+        return Evidence(need, "not_covered", choices=choices)
     asker = need.region or ground.home
     here = [s for s in ranked if holds_for(s.passage.region, asker, ground.regions)]
     local = tuple(s for s in here if s.state in SETTLED)
@@ -110,7 +110,9 @@ def _status(local: Sequence[Statement], past: Sequence[Statement], elsewhere: Se
 
 def _statements(need: Need, ground: Ground) -> Iterator[Statement]:
     """All statements of the hits that answer the need at all."""
-    hits = ground.index.search(_query(need), keep=lambda passage: _of_subject(need, passage), limit=CANDIDATES)
+    hits = ground.index.search(
+        _query(need), keep=lambda passage: _of_subject(need, passage, ground.terms), limit=CANDIDATES
+    )
     if not hits:
         return
     asked = ground.terms.about(need.text)
@@ -129,8 +131,8 @@ def _query(need: Need) -> str:
     return " ".join(part for part in (place, need.subject, need.aspect, *need.objects, need.text) if part)
 
 
-def _of_subject(need: Need, passage: Passage) -> bool:
-    return not need.subject or passage.subject in (need.subject, "")
+def _of_subject(need: Need, passage: Passage, terms: Terms) -> bool:
+    return not need.subject or not passage.subject or passage.subject in terms.kin(need.subject)
 
 
 def _statement(
@@ -154,6 +156,7 @@ def _statement(
         "wanted": holds_wanted(need, facts, ground.terms),
         "head": float(span.start == 0 and passage.id in ground.heads),
         "aside": float(not named and is_aside(need, ground.topics[passage.id])),
+        "kin": float(bool(need.subject) and passage.subject != need.subject),
         "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),
         "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
     }
@@ -196,10 +199,13 @@ def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) 
     return ""
 
 
-def _of_several_subjects(ranked: Sequence[Statement]) -> bool:
-    """Whether a question that names no subject is answered about as well for several."""
+def _subjects_meant(need: Need, ranked: Sequence[Statement]) -> tuple[str, ...]:
+    """The subjects for which a question that names none is answered about as well, if there are several."""
+    if need.subject:
+        return ()
     best = [s for s in ranked if s.score >= ranked[0].score - ABOUT_AS_WELL]
-    return len({s.passage.subject for s in best if s.passage.subject}) > 1
+    subjects = tuple(dict.fromkeys(s.passage.subject for s in best if s.passage.subject))
+    return subjects if len(subjects) > 1 else ()
 
 
 def _nearest_first(statements: Sequence[Statement], asker: Region, regions: Regions) -> tuple[Statement, ...]:

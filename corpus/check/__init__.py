@@ -21,6 +21,7 @@ RULES = (
     documents.headers,
     documents.headings,
     documents.links,
+    documents.names,
     facts.identities,
     facts.marks,
     facts.quantities,

@@ -71,6 +71,23 @@ def headings(desk: Desk) -> Iterator[Problem]:
             )
 
 
+def names(desk: Desk) -> Iterator[Problem]:
+    """A name means one subject; a wider subject exists; a near miss is no subject of ours."""
+    path, subjects = str(desk.folders[0] / "words" / "terms.yaml"), desk.terms.subjects
+    owners: dict[str, str] = {}
+    for subject in subjects.values():
+        for name in dict.fromkeys(word.lower() for word in (subject.name, *subject.names, *subject.parts)):
+            if name in owners:
+                yield Problem(path, 1, f"{name} names {owners[name]} and {subject.name}: give it to one of them")
+            owners[name] = subject.name
+        for wider in (wider for wider in subject.within if wider not in subjects):
+            yield Problem(
+                path, 1, f"{subject.name} lies within {wider}, which is no subject: add it or correct the name"
+            )
+    for whose, near in ((s.name, near) for s in subjects.values() for near in s.near if near.lower() in owners):
+        yield Problem(path, 1, f"{near} is near {whose} and a name of {owners[near.lower()]}: drop it from near")
+
+
 def links(desk: Desk) -> Iterator[Problem]:
     """A link leads to an official host."""
     for fact in desk.facts:
