@@ -19,7 +19,7 @@ from corpus.rows import MalformedFile
 from index.__main__ import refresh
 from index.dense import VectorsUnavailable
 from index.embedders._e5 import WeightsUnavailable
-from pages.chat import CSS, FONTS
+from pages import FONTS, SHARED_CSS
 from settings import InvalidSetting, Settings, from_environment
 
 FAREWELL = 3
@@ -35,7 +35,7 @@ def application(desk: Reception) -> FastAPI:
             module.page(desk),
             path=module.PATH,
             theme=gr.themes.Default(font=FONTS, font_mono=FONTS),
-            css=CSS,
+            css=SHARED_CSS + module.CSS,
             footer_links=[],
             run_history=False,
             ssr_mode=False,

@@ -12,6 +12,7 @@ from bot.records.store import open_records
 from bot.words import load_wording
 from corpus import registry
 from corpus.document import Passage
+from corpus.originals import load_originals
 from corpus.regions import Regions
 from corpus.terms import load_terms
 from index.embedding import embedder
@@ -39,7 +40,7 @@ def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
 
 def reception(settings: Settings) -> Reception:
     """The bot with its records: what the doors are opened on."""
-    return Reception(assemble(settings), open_records(settings.records))
+    return Reception(assemble(settings), open_records(settings.records), load_originals(settings.corpus))
 
 
 def _heads(passages: Iterable[Passage]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.conversation import Answer, Citation, session_to_json
+from bot.shelf import Book
 from corpus.document import Passage
 
 
@@ -53,6 +54,20 @@ def source_object(passage: Passage) -> dict[str, Any]:
         "checked": source.checked,
         "basis": source.basis,
         "url": source.url,
+    }
+
+
+def book_object(book: Book) -> dict[str, Any]:
+    """A document as `GET /api/documents` lists it."""
+    return {
+        "id": book.id,
+        "title": book.title,
+        "subject": book.subject,
+        "regions": list(book.regions),
+        "validity": dict(book.states),
+        "issued": book.issued,
+        "facts": book.facts,
+        "passages": [passage.id for passage in book.passages],
     }
 
 

@@ -108,6 +108,8 @@ class Statement:
     facts: tuple[Fact, ...]
     state: State
     score: float
+    fits: bool = True
+    """Whether it is about what was asked."""
 
     @property
     def identity(self) -> tuple[str, ...]:

@@ -13,8 +13,13 @@ from bot.answering import Bot
 from bot.contract import answer_object
 from bot.conversation import Answer, Profile, Question, session_from_json
 from bot.records.store import Records
+from bot.shelf import Book, books, chosen
+from corpus.originals import Original
 
 log = logging.getLogger(__name__)
+
+SHELF = 40
+"""Passages that a search on the knowledge page shows at most."""
 
 
 class InvalidDay(ValueError):
@@ -32,6 +37,8 @@ class Reception:
 
     bot: Bot
     records: Records
+    originals: tuple[Original, ...] = ()
+    """How to find the originals of documents without an official address."""
     today: Callable[[], str] = today
 
     def ask(
@@ -57,6 +64,16 @@ class Reception:
         if region:
             known = replace(known, profile=Profile(self.bot.know().vocabulary.regions.find(region).full_name))
         return Question(text, known, _day(on) if on else self.today())
+
+    def documents(
+        self, subject: str = "", region: str = "", state: str = "", since: str = "", query: str = ""
+    ) -> tuple[Book, ...]:
+        """The documents on record today, those that answer a query best first. Raises ValueError of Regions."""
+        known, day = self.bot.know(), self.today()
+        place = known.vocabulary.regions.find(region) if region else None
+        index = self.bot.index
+        found = [hit.passage for hit in index.search(query, limit=SHELF)] if query.strip() else index.passages.values()
+        return books(chosen(found, day, known.vocabulary.regions, subject, place, state, since), day)
 
     def _kept(self, question: Question, answer: Answer) -> dict[str, Any]:
         """The answer object, stored without its session. An answer that cannot be stored is still given."""

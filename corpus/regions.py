@@ -111,6 +111,11 @@ class Regions:
         """Whether `inner` lies in `outer` or is it."""
         return outer in self.chain(inner)
 
+    @property
+    def divisions(self) -> tuple[Region, ...]:
+        """All divisions, the nation too."""
+        return tuple(self._by_code.values())
+
     def below(self, region: Region) -> tuple[Region, ...]:
         """The divisions directly beneath, in the order of their codes."""
         inside = [other for other in self._by_code.values() if other != region and self.chain(other)[1:2] == (region,)]

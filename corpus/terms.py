@@ -20,7 +20,8 @@ _LINE = "__line__"
 class Subject:
     """What one can ask about. `parts` are names that say more than the subject (五钻), `near` look-alikes and what they are.
 
-    `within` names wider subjects (民宿消防 lies within 民宿): what is said of one may answer for the other.
+    `within` names wider subjects (民宿消防 lies within 民宿): what is said of one may answer for the other. `together` are
+    words that name it when they stand apart in one question (民宿 … 认证).
     """
 
     name: str
@@ -28,6 +29,7 @@ class Subject:
     near: Mapping[str, str]
     parts: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,15 @@ class Terms:
             found.append(Mention(name, match[0], match.start(), match.end(), near, part))
         return tuple(found)
 
+    def subjects_of(self, mentions: Sequence[Mention], text: str, whole: str) -> tuple[str, ...]:
+        """The subjects that a clause of a `whole` question is about: those named, or named by words apart of which it has
+        one; a wider subject gives way to a narrower."""
+        plain, question = _key(text), _key(whole)
+        apart = (s.name for s in self.subjects.values() if any(_apart(w, plain, question) for w in s.together))
+        found = dict.fromkeys((*(mention.of for mention in mentions if not mention.near), *apart))
+        wider = {name for subject in found for name in self.subjects[subject].within}
+        return tuple(name for name in found if name not in wider)
+
     def aspect_mentions(self, text: str) -> tuple[Mention, ...]:
         """Cues of aspects in `text`, left to right, the longest at each place."""
         matches = self._cue_pattern.finditer(_key(text))
@@ -159,10 +170,17 @@ def load_terms(folders: Sequence[Path]) -> Terms:
     for folder in folders:
         for name, row in _rows(folder / "words" / "terms.yaml"):
             known = subjects.get(name, Subject(name, (), {}))
-            names, parts, within = (tuple(row.get(key) or ()) for key in ("names", "parts", "within"))
+            names, parts, within, together = (
+                tuple(row.get(key) or ()) for key in ("names", "parts", "within", "together")
+            )
             near = {**known.near, **_plain_mapping(row.get("near"))}
             subjects[name] = Subject(
-                name, (*known.names, *names), near, (*known.parts, *parts), (*known.within, *within)
+                name,
+                (*known.names, *names),
+                near,
+                (*known.parts, *parts),
+                (*known.within, *within),
+                (*known.together, *together),
             )
         for name, row in _rows(folder / "words" / "aspects.yaml"):
             aspects[name] = Aspect(
@@ -186,6 +204,11 @@ def _asking(folders: Sequence[Path]) -> Asking:
 def _kin(subject: Subject, known: Iterable[Subject]) -> frozenset[str]:
     inner = (other.name for other in known if subject.name in other.within)
     return frozenset((subject.name, *subject.within, *inner))
+
+
+def _apart(words: str, text: str, whole: str) -> bool:
+    parts = _key(words).split()
+    return all(part in whole for part in parts) and any(part in text for part in parts)
 
 
 def _plain_mapping(value: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import argparse
 import json
 import sys
 import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.assemble import assemble
 from corpus.load import Knowledge, load
 from corpus.regions import Regions
 from corpus.rows import MalformedFile
-from evals import questions, report
+from evals import questions, report, times
 from evals.case import Case, load_cases
 from evals.lint import lint
 from evals.questions import seek
@@ -21,6 +22,7 @@ from evals.run import Run, run_product, run_textbook
 from evals.textbook import Textbook
 from index import store
 from index.embedding import embedder
+from index.progress import bar
 from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 
 
@@ -28,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("command", nargs="?", choices=["run", "lint", "questions"], default="run")
+    parser.add_argument("--times", action="store_true", help="print how fast it is, instead of how good")
+    parser.add_argument("--passages", type=int, default=0, help="with --times: passages in all, the missing ones made")
     parser.add_argument("--only", default="", help="cases whose id or tags hold this")
     parser.add_argument("--misses", action="store_true", help="print every wrong answer")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -45,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _lint(cases, knowledge)
         case "questions":
             return _questions(knowledge, settings)
+    if chosen.times:
+        return _times(cases, knowledge, settings, chosen.passages)
     return _run(cases, knowledge, settings, chosen)
 
 
@@ -58,6 +64,17 @@ def _questions(knowledge: Knowledge, settings: Settings) -> int:
     with tempfile.TemporaryDirectory() as folder:
         sought = seek(knowledge.documents, _bot(knowledge, _apart(settings, Path(folder))))
     print(questions.report(sought))
+    return 0
+
+
+def _times(cases: list[Case], knowledge: Knowledge, settings: Settings, passages: int) -> int:
+    knowledge = times.made(knowledge, passages, Regions.load(settings.corpus[0] / "words").divisions)
+    with tempfile.TemporaryDirectory() as folder:
+        apart = _apart(settings, Path(folder))
+        embedder(settings.embedder, apart.data).question("热身")  # the model is loaded before the clock runs
+        started = time.perf_counter()
+        bot = _bot(knowledge, apart)
+        print(times.report(cases, bot, times.Built(time.perf_counter() - started, len(knowledge.passages))))
     return 0
 
 
@@ -98,7 +115,8 @@ def _apart(settings: Settings, folder: Path) -> Settings:
 
 def _bot(knowledge: Knowledge, settings: Settings) -> Bot:
     """The bot over a fresh index of the knowledge, its model loaded."""
-    store.build(settings.index, knowledge, embedder(settings.embedder, settings.data))
+    with bar() as progress:
+        store.build(settings.index, knowledge, embedder(settings.embedder, settings.data), progress=progress)
     bot = assemble(settings)
     bot.index.wait()
     if bot.index.failure:

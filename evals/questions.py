@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from bot.answering import Bot
 from bot.conversation import Question, Session
+from bot.evidence.gather import rank
+from bot.reading.read import read
 from corpus.document import Document
-from evals.run import DAY, evidence_for
+from evals.run import DAY
 
 FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A document's question and the rank at which a passage of it stood; none within the depth looked at."""
+    """A document's question and the rank at which a passage of it stood; none if it was not found at all."""
 
     document: str
     question: str
@@ -26,9 +28,12 @@ def seek(documents: Sequence[Document], bot: Bot) -> list[Sought]:
 
 
 def _sought(document: str, text: str, bot: Bot) -> Sought:
-    passages = bot.index.passages
-    found = [passages[identity].document for identity in evidence_for(Question(text, Session(), DAY), bot)]
-    return Sought(document, text, found.index(document) + 1 if document in found else None)
+    known = bot.know()
+    needs = read(Question(text, Session(), DAY), known.vocabulary).needs
+    ranked = sorted((s for need in needs for s in rank(need, known.ground)), key=lambda statement: -statement.score)
+    found = list(dict.fromkeys(statement.passage.id for statement in ranked))
+    places = [bot.index.passages[identity].document for identity in found]
+    return Sought(document, text, places.index(document) + 1 if document in places else None)
 
 
 def report(sought: Sequence[Sought]) -> str:

@@ -1,5 +1,6 @@
 """Runs the cases through a pipeline: the product itself, or the textbook's. Judges nothing (judge.py does)."""
 
+import re
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -109,7 +110,8 @@ def _judged(cases: Sequence[Case], outcomes: Mapping[str, Outcome], regions: Reg
 
 def _elsewhere(sentence: str, case: Case, regions: Regions) -> bool:
     """Whether the sentence names only places that do not cover the asker's; the nation is no place."""
-    named = [mention.region for mention in regions.mentions(sentence) if mention.region and mention.region.level]
+    said = re.sub("《[^》]*》", "", sentence)  # the title of a source claims nothing
+    named = [mention.region for mention in regions.mentions(said) if mention.region and mention.region.level]
     asker = _asker(case, regions)
     return bool(named) and asker is not None and not any(regions.covers(region, asker) for region in named)
 

@@ -6,8 +6,6 @@ import sys
 import time
 from dataclasses import asdict
 
-from tqdm import tqdm
-
 from corpus.load import load
 from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
@@ -16,6 +14,7 @@ from index import store
 from index.dense import VectorsUnavailable
 from index.embedders._e5 import WeightsUnavailable
 from index.embedding import embedder
+from index.progress import bar
 from index.search import Index
 from settings import InvalidSetting, Settings, from_environment
 
@@ -53,13 +52,8 @@ def refresh(settings: Settings) -> store.Manifest:
     started = time.perf_counter()
     knowledge = load(settings.corpus)
     made = embedder(settings.embedder, settings.data)
-    with tqdm(desc="index", unit="passage", total=0, disable=None) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        manifest = store.build(settings.index, knowledge, made, settings.chroma, show)
+    with bar() as progress:
+        manifest = store.build(settings.index, knowledge, made, settings.chroma, progress)
     print(
         f"index: {len(manifest.documents)} documents, {manifest.passages} passages, {manifest.facts} facts, {time.perf_counter() - started:.1f} s"
     )

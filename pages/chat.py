@@ -14,9 +14,6 @@ from corpus.regions import Regions
 PATH = "/"
 
 CSS = """
-.gradio-container {max-width: 860px !important; margin: 0 auto !important; padding: 0 !important}
-.gradio-container .main.fillable {padding: 4px 6px !important}
-.gradio-container main {padding: 6px !important; gap: 10px}
 #intro h1 {margin: 4px 0 2px; font-size: 1.5em}
 #intro p {margin: 2px 0; opacity: .8}
 #chat {height: 54dvh !important; min-height: 320px}
@@ -26,15 +23,11 @@ CSS = """
 #sources > div {padding: 0}
 .sources details {border: 1px solid var(--border-color-primary); border-radius: 8px; margin: 6px 0; padding: 8px 12px}
 .sources summary {cursor: pointer; font-weight: 600; line-height: 1.5; overflow-wrap: anywhere}
-.sources blockquote {margin: 6px 0; padding-left: 10px; border-left: 3px solid var(--border-color-accent); line-height: 1.7;
-  overflow-wrap: anywhere}
 .sources mark {background: #fde68a; color: #111; padding: 0 1px}
-.sources .meta, .sources .find, .sources .heading, #notice p {opacity: .8; font-size: .88em; margin: 4px 0}
+#notice p {opacity: .8; font-size: .88em; margin: 4px 0}
 #suggestions {gap: 6px; flex-wrap: wrap}
 #suggestions button {min-width: 0; flex: 0 1 auto; white-space: normal; text-align: left}
-footer {display: none !important}
 """
-FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 SHOWN_SUGGESTIONS = 3
 
 Update = tuple[list[dict[str, str]], str, Any, *tuple[Any, ...]]
@@ -86,7 +79,7 @@ def _chat(wording: Wording) -> gr.Chatbot:
 
 
 def _intro(wording: Wording) -> str:
-    return f"# {wording.say('page.title')}\n{wording.say('page.intro')}"
+    return f"# {wording.say('page.title')}\n{wording.say('page.intro')} [{wording.say('page.knowledge')}](knowledge/)"
 
 
 def _taken(text: str, history: list[dict[str, str]]) -> tuple[str, list[dict[str, str]]]:
@@ -115,7 +108,7 @@ def _asker(reception: Reception) -> Any:
                     text += part
                     yield ([*shown, _says(text)], gr.skip(), session, *quiet)
                 else:
-                    html = sources_html(part, reception.bot.index.passages, wording)
+                    html = sources_html(part, reception.bot.index.passages, wording, reception.originals)
                     yield ([*shown, _says(part["answer"])], html, part["session"], *_buttons(part["suggestions"]))
         except UnusableQuestion as error:
             yield ([*shown, _says(str(error))], "", session, *quiet)

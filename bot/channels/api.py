@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Path
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.contract import passage_object
+from bot.contract import book_object, passage_object
 from bot.reception import Reception
 
 log = logging.getLogger(__name__)
@@ -106,6 +106,13 @@ def router(reception: Reception) -> APIRouter:
         return StreamingResponse(
             _events(first, parts), media_type="text/event-stream", headers={"Cache-Control": "no-cache"}
         )
+
+    @routes.get("/documents")
+    def documents(
+        subject: str = "", region: str = "", validity: str = "", since: str = "", query: str = ""
+    ) -> list[dict[str, Any]]:
+        """The documents on record: of a subject, in a region, of a state of validity, issued since a year, found by a query."""
+        return [book_object(book) for book in reception.documents(subject, region, validity, since, query)]
 
     @routes.get("/passages/{identity}")
     def passage(identity: Identity) -> dict[str, Any]:

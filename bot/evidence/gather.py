@@ -48,7 +48,7 @@ class Ground:
 
 def gather(need: Need, ground: Ground) -> Evidence:
     """The evidence for a need, best first in each part, and the status that it allows."""
-    ranked = sorted(_statements(need, ground), key=lambda statement: -statement.score)
+    ranked = [statement for statement in rank(need, ground) if statement.fits]
     if thing := _unknown_thing(need, ranked, ground):
         return Evidence(replace(need, objects=(thing,)), "not_covered")
     if choices := _subjects_meant(need, ranked):
@@ -66,6 +66,11 @@ def gather(need: Need, ground: Ground) -> Evidence:
         return Evidence(need, status, local, tuple(elsewhere), past, leads_with_past=True)
     evidence = Evidence(need, _status(local, past, others), local, tuple(elsewhere), past)
     return replace(evidence, conflicts=tuple(_conflicts(evidence)))
+
+
+def rank(need: Need, ground: Ground) -> list[Statement]:
+    """All statements of what the search finds, best first, whether they fit or not."""
+    return sorted(_statements(need, ground), key=lambda statement: -statement.score)
 
 
 def holds_for(holder: str, asker: Region, regions: Regions) -> bool:
@@ -109,7 +114,7 @@ def _status(local: Sequence[Statement], past: Sequence[Statement], elsewhere: Se
 
 
 def _statements(need: Need, ground: Ground) -> Iterator[Statement]:
-    """All statements of the hits that answer the need at all."""
+    """All statements of the hits."""
     hits = ground.index.search(
         _query(need), keep=lambda passage: _of_subject(need, passage, ground.terms), limit=CANDIDATES
     )
@@ -121,9 +126,7 @@ def _statements(need: Need, ground: Ground) -> Iterator[Statement]:
     for hit in hits:
         search = (hit.score - least) / (best - least) if best > least else 1.0
         for span in hit.passage.spans or (Span(0, len(hit.passage.text), ()),):
-            statement = _statement(need, asked, left, hit, span, search, ground)
-            if statement:
-                yield statement
+            yield _statement(need, asked, left, hit, span, search, ground)
 
 
 def _query(need: Need) -> str:
@@ -135,18 +138,16 @@ def _of_subject(need: Need, passage: Passage, terms: Terms) -> bool:
     return not need.subject or not passage.subject or passage.subject in terms.kin(need.subject)
 
 
-def _statement(
-    need: Need, asked: str, left: str, hit: Hit, span: Span, search: float, ground: Ground
-) -> Statement | None:
-    """The span as a statement with its score; None where it does not answer the need."""
+def _statement(need: Need, asked: str, left: str, hit: Hit, span: Span, search: float, ground: Ground) -> Statement:
+    """The span as a statement with its score, and whether it is about what was asked."""
     passage, text = hit.passage, hit.passage.text[span.start : span.end]
     facts = tuple(fact for identity in span.facts if (fact := ground.index.facts.get(identity)))
     around = f"{passage.title} {passage.heading} {text}"
     named = names_object(need, text, facts)
     aspect = fits(need, passage, facts, ground.terms)
     held = ground.rarity.coverage(left, around) + SEARCH_COUNTS * search
-    if not _answers(need, left, aspect, named, held, facts, ground.terms):
-        return None
+    exact = passage.subject in (need.subject, "")
+    fits_need = _answers(need, left, aspect, named, held, exact, facts, ground.terms)
     parts = (around, *sentences(text))
     features = {
         "aspect": aspect,
@@ -156,16 +157,16 @@ def _statement(
         "wanted": holds_wanted(need, facts, ground.terms),
         "head": float(span.start == 0 and passage.id in ground.heads),
         "aside": float(not named and is_aside(need, ground.topics[passage.id])),
-        "kin": float(bool(need.subject) and passage.subject != need.subject),
+        "kin": float(bool(need.subject) and not exact),
         "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),
         "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
     }
     score = sum(WEIGHTS[name] * value for name, value in features.items())
-    return Statement(passage, text, facts, passage.validity.on(need.day).state, score)
+    return Statement(passage, text, facts, passage.validity.on(need.day).state, score, fits_need)
 
 
 def _answers(
-    need: Need, left: str, aspect: float, named: bool, held: float, facts: Sequence[Fact], terms: Terms
+    need: Need, left: str, aspect: float, named: bool, held: float, exact: bool, facts: Sequence[Fact], terms: Terms
 ) -> bool:
     """Is it about what was asked? The less the question names, the more of what it is about must be held."""
     if need.objects:
@@ -175,12 +176,12 @@ def _answers(
     says_enough = len("".join(left.split())) >= ABOUT_SOMETHING
     if not need.subject:
         return says_enough and held >= (COVERED if need.aspect and aspect > 0 else CLOSELY)
-    if not need.aspect and not left.strip():
-        return holds_wanted(need, facts, terms) > 0
+    if not need.aspect and (need.wants or not left.strip()) and holds_wanted(need, facts, terms) > 0:
+        return True
     if not need.aspect:
         return held >= (COVERED if need.told else CLOSELY)
     if aspect > 0:
-        return True
+        return exact or held >= COVERED or not left.strip()
     wanting = need.wants or terms.aspects[need.aspect].wants
     holds = not wanting or holds_wanted(need, facts, terms) > 0
     return holds and held >= NEARLY and says_enough
@@ -190,7 +191,8 @@ def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) 
     """What a question of yes or no is about, if no statement speaks of it and none holds for everything; else nothing."""
     if need.objects or not need.aspect or "verdict" not in ground.terms.aspects[need.aspect].wants:
         return ""
-    if any(fact.verdict in ("yes", "no") and not fact.objects for s in statements for fact in s.facts):
+    verdicts = [fact for s in statements for fact in s.facts if fact.verdict]
+    if not verdicts or any(fact.verdict in ("yes", "no") and not fact.objects for fact in verdicts):
         return ""
     spoken_of = [statement.text for statement in statements]
     for thing in ground.terms.things(need.text):

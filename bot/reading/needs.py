@@ -38,7 +38,7 @@ def needs(
 ) -> tuple[Need, ...]:
     """The needs of a question, at most MOST_NEEDS. One of no known subject has the subject of the last turn, or none."""
     parts = [part.strip() for part in _CLAUSE.split(text) if part.strip()]
-    clauses = [_clause(part, vocabulary) for part in parts]
+    clauses = [_clause(part, text, vocabulary) for part in parts]
     asking = _about_something(clauses, session.last, region_said)
     groups: dict[_Key, list[Clause]] = {}
     for clause in asking:
@@ -69,22 +69,28 @@ def _key(subject: str, aspect: str, clause: Clause, groups: Iterable[_Key]) -> _
     return subject, aspect, clause.objects, clause.wants
 
 
-def _clause(text: str, vocabulary: Vocabulary) -> Clause:
+def _clause(text: str, whole: str, vocabulary: Vocabulary) -> Clause:
     terms = vocabulary.terms
-    mentions = terms.subject_mentions(text)
-    objects = vocabulary.objects_in(text)
-    named = [(mention.start, mention.end) for mention in mentions] + vocabulary.object_spots(text)
+    spots, objects = vocabulary.object_spots(text), vocabulary.objects_in(text)
+    mentions = [m for m in terms.subject_mentions(text) if not _inside((m.start, m.end), spots)]
+    named = [(mention.start, mention.end) for mention in mentions] + spots
     cues = [
         m for m in terms.aspect_mentions(text) if not any(start <= m.start and m.end <= end for start, end in named)
     ]
     near = any(mention.near for mention in mentions)
-    subjects = dict.fromkeys(mention.of for mention in mentions if not mention.near)
+    subjects = terms.subjects_of(mentions, text, whole)
     if not subjects and not near:
-        subjects = dict.fromkeys(vocabulary.objects[name] for name in objects)
+        subjects = tuple(dict.fromkeys(vocabulary.objects[name] for name in objects))
     aspects = tuple(dict.fromkeys(cue.of for cue in cues))
     yielding = {a for a in aspects if set(terms.aspects[a].gives_way) & set(aspects)}
     kept = tuple(aspect for aspect in aspects if aspect not in yielding)
-    return Clause(text, tuple(subjects), kept, objects, near, terms.asks(text), terms.wants(text))
+    return Clause(text, subjects, kept, objects, near, terms.asks(text), terms.wants(text))
+
+
+def _inside(spot: tuple[int, int], wider: Iterable[tuple[int, int]]) -> bool:
+    """Whether a name is only a part of a thing's: 煤气 in 煤气灶."""
+    start, end = spot
+    return any(first <= start and end <= last and last - first > end - start for first, last in wider)
 
 
 def _about_something(clauses: list[Clause], last: Turn | None, region_said: bool) -> list[Clause]:
@@ -98,7 +104,7 @@ def _about_something(clauses: list[Clause], last: Turn | None, region_said: bool
     for clause in clauses:
         subjects, objects = clause.subjects or subjects, clause.objects or objects
         result.append(replace(clause, subjects=subjects, objects=objects))
-    return _asking(result) or [next(clause for clause in result if clause.text == named.text)]
+    return _asking(result) or [clause for clause in result if clause.asks][-1:] or [named]
 
 
 def _asking(clauses: Sequence[Clause]) -> list[Clause]:
