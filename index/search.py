@@ -27,17 +27,26 @@ LEXICAL_WEIGHT, DENSE_WEIGHT = 0.55, 0.45
 CANDIDATES = 100
 """Passages taken from each half before fusing."""
 
+ORDINARY, FEWEST_ORDINARY = 256, 50
+"""Passages that a cosine is compared with, at most and at least."""
+
 Keep = Callable[[Passage], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, with its fused score and the two it was made of (BM25, cosine)."""
+    """A passage found, with its fused score and the two it was made of (BM25, cosine).
+
+    `standing` is how far its cosine stands above that of ordinary passages, in standard deviations: e5's cosines are squeezed,
+    and no fixed number of them means the same for two questions or two models. None while no model is loaded, or where there
+    are too few to compare with.
+    """
 
     passage: Passage
     score: float
     lexical: float
     dense: float
+    standing: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,8 @@ class Snapshot:
     lexical: Lexical
     dense: Dense
     embedder: str
+    ordinary: Vectors
+    """Vectors of some passages, the same for every question: what a cosine is compared with."""
 
 
 def keep_all(_passage: Passage) -> bool:
@@ -120,8 +131,9 @@ class Index:
         floor = min(cosines.values(), default=0.0)
         meaning = np.array([cosines.get(place, floor) for place in chosen], np.float32)
         scores = fused(words, meaning if cosines else None)
+        standing = self._standing(snapshot, query, meaning) if cosines else [None] * len(chosen)
         return tuple(
-            Hit(snapshot.order[chosen[i]], float(scores[i]), float(words[i]), float(meaning[i]))
+            Hit(snapshot.order[chosen[i]], float(scores[i]), float(words[i]), float(meaning[i]), standing[i])
             for i in np.argsort(-scores, kind="stable")[:limit]
         )
 
@@ -143,6 +155,9 @@ class Index:
     def _opened(self, name: str) -> Snapshot:
         order, facts = store.read_knowledge(self._root, name)
         joined = {other: fact for fact in facts.values() for other in fact.also}
+        dense = open_dense(store.folder(self._root, name), self._server, name)
+        some = sorted(order, key=lambda passage: passage.id)[:: max(1, len(order) // ORDINARY)]
+        ordinary = [vector for _, vector in dense.vectors([passage.id for passage in some])]
         return Snapshot(
             version=name,
             order=order,
@@ -150,7 +165,8 @@ class Index:
             facts={**joined, **facts},
             places={passage.id: place for place, passage in enumerate(order)},
             lexical=Lexical([passage.searchable for passage in order], self._names),
-            dense=open_dense(store.folder(self._root, name), self._server, name),
+            dense=dense,
+            ordinary=np.array(ordinary, np.float32),
             embedder=store.manifest(self._root, name).embedder,
         )
 
@@ -173,6 +189,13 @@ class Index:
     def _embed(self, text: str) -> Vectors:
         assert self._embedder is not None
         return self._embedder.question(text)
+
+    def _standing(self, snapshot: Snapshot, query: str, cosines: NDArray[np.float32]) -> list[float | None]:
+        """How far cosines stand above those of ordinary passages, in standard deviations."""
+        if len(snapshot.ordinary) < FEWEST_ORDINARY:
+            return [None] * len(cosines)
+        usual = snapshot.ordinary @ self._question(query)
+        return [float(value) for value in (cosines - usual.mean()) / max(float(usual.std()), 1e-6)]
 
     def _cosines(self, snapshot: Snapshot, query: str, kept: NDArray[np.bool_], wanted: int) -> dict[int, float]:
         """Places of the nearest kept passages with their cosine; none while the embedder is not that of the version.

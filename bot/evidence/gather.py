@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation import Evidence, Need, Statement, Status
+from bot.evidence.enough import NEARLY, Signs, enough
 from bot.evidence.relevance import WEIGHTS, Rarity, fits, holds_wanted, is_aside, names_object
 from corpus.document import Passage, Span
 from corpus.fact import Fact
@@ -18,14 +19,9 @@ from index.search import Hit, Index
 CANDIDATES = 60
 """Passages looked at per need."""
 SETTLED = ("in_force", "unknown")
-COVERED, CLOSELY, NEARLY = 0.3, 0.4, 0.5
-"""Shares of what a question is about that evidence must hold: where no aspect was recognised; where not even the subject
-was named; where the evidence is of another aspect than the one asked."""
 SEARCH_COUNTS = 0.15
 """How much of such a share the best hit of the search makes up for."""
-ABOUT_SOMETHING = 3
-"""Characters that must be left of a question for evidence of another aspect, or of a subject not named, to answer it."""
-ABOUT_AS_WELL = 0.5
+ABOUT_AS_WELL = 0.2
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
 MUCH_BETTER = 0.15
 """How much better what is past must fit than what holds, to be said first."""
@@ -47,7 +43,16 @@ class Ground:
 
 
 def gather(need: Need, ground: Ground) -> Evidence:
-    """The evidence for a need, best first in each part, and the status that it allows."""
+    """The evidence for a need; if its subject has none, that of whatever fits closely: a name may have been said in passing."""
+    evidence = _gather(need, ground)
+    if evidence.status != "not_covered" or not need.subject or evidence.need.objects:
+        return evidence
+    anything = _gather(replace(need, subject="", told=False), ground)
+    return anything if anything.status in ("answered", "not_in_force") else evidence
+
+
+def _gather(need: Need, ground: Ground) -> Evidence:
+    """The evidence of the need's subject, best first in each part, and the status that it allows."""
     ranked = [statement for statement in rank(need, ground) if statement.fits]
     if thing := _unknown_thing(need, ranked, ground):
         return Evidence(replace(need, objects=(thing,)), "not_covered")
@@ -145,46 +150,32 @@ def _statement(need: Need, asked: str, left: str, hit: Hit, span: Span, search: 
     around = f"{passage.title} {passage.heading} {text}"
     named = names_object(need, text, facts)
     aspect = fits(need, passage, facts, ground.terms)
-    held = ground.rarity.coverage(left, around) + SEARCH_COUNTS * search
-    exact = passage.subject in (need.subject, "")
-    fits_need = _answers(need, left, aspect, named, held, exact, facts, ground.terms)
     parts = (around, *sentences(text))
+    signs = Signs(
+        left=left,
+        aspect=aspect,
+        named=named,
+        exact=passage.subject in (need.subject, ""),
+        held=ground.rarity.coverage(left, around) + SEARCH_COUNTS * search,
+        likeness=max(ground.rarity.likeness(asked, part) for part in parts),
+        standing=hit.standing,
+        wanted=holds_wanted(need, facts, ground.terms),
+    )
     features = {
         "aspect": aspect,
         "object": float(named),
-        "coverage": max(ground.rarity.likeness(asked, part) for part in parts),
+        "coverage": signs.likeness,
         "search": search,
-        "wanted": holds_wanted(need, facts, ground.terms),
+        "wanted": signs.wanted,
         "head": float(span.start == 0 and passage.id in ground.heads),
         "aside": float(not named and is_aside(need, ground.topics[passage.id])),
-        "kin": float(bool(need.subject) and not exact),
+        "kin": float(bool(need.subject) and not signs.exact),
         "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),
         "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
     }
     score = sum(WEIGHTS[name] * value for name, value in features.items())
+    fits_need = enough(need, signs, facts, ground.terms)
     return Statement(passage, text, facts, passage.validity.on(need.day).state, score, fits_need)
-
-
-def _answers(
-    need: Need, left: str, aspect: float, named: bool, held: float, exact: bool, facts: Sequence[Fact], terms: Terms
-) -> bool:
-    """Is it about what was asked? The less the question names, the more of what it is about must be held."""
-    if need.objects:
-        of_things = "verdict" in terms.aspects[need.aspect].wants if need.aspect else True
-        general = aspect == 1 and not of_things and not any(fact.objects for fact in facts)
-        return named or general
-    says_enough = len("".join(left.split())) >= ABOUT_SOMETHING
-    if not need.subject:
-        return says_enough and held >= (COVERED if need.aspect and aspect > 0 else CLOSELY)
-    if not need.aspect and (need.wants or not left.strip()) and holds_wanted(need, facts, terms) > 0:
-        return True
-    if not need.aspect:
-        return held >= (COVERED if need.told else CLOSELY)
-    if aspect > 0:
-        return exact or held >= COVERED or not left.strip()
-    wanting = need.wants or terms.aspects[need.aspect].wants
-    holds = not wanting or holds_wanted(need, facts, terms) > 0
-    return holds and held >= NEARLY and says_enough
 
 
 def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) -> str:
