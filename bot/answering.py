@@ -141,7 +141,7 @@ class Bot:
             suggestions=suggestions(
                 reading, told.status, told.evidence, passages, self.wording, known.vocabulary.terms
             ),
-            session=_next_session(question.session, reading),
+            session=_next_session(question.session, reading, told.evidence),
             region=region,
             on=question.on,
             notice=self.wording.say("notice"),
@@ -160,13 +160,21 @@ def _shown(evidence: Sequence[Evidence], citer: Citer) -> Sequence[Evidence]:
     return evidence if citer.citations() else [replace(one, status="not_covered") for one in evidence]
 
 
-def _next_session(session: Session, reading: Reading) -> Session:
-    """The session with this turn. What names neither subject nor place leaves no trace: the next question follows the one before."""
-    need = next((need for need in reading.needs if need.subject), None)
+def _next_session(session: Session, reading: Reading, evidence: Sequence[Evidence]) -> Session:
+    """The session with this turn. What is about no subject and names no place leaves no trace: the next question follows the one before."""
     said = reading.region.full_name if reading.region else ""
-    if need is None:
+    need = next((need for need in reading.needs if need.subject), None)
+    subject = need.subject if need else _subject_found(evidence)
+    if not subject:
         turn = Turn("", region=said)
         return replace(session, turns=(*session.turns, turn)[-REMEMBERED_TURNS:]) if said else session
+    need = need or reading.needs[0]
     aspects = tuple(dict.fromkeys(one.aspect for one in reading.needs if one.aspect))
-    turn = Turn(guard.masked(need.text), need.subject, aspects, said, need.objects)
+    turn = Turn(guard.masked(need.text), subject, aspects, said, need.objects)
     return replace(session, turns=(*session.turns, turn)[-REMEMBERED_TURNS:])
+
+
+def _subject_found(evidence: Sequence[Evidence]) -> str:
+    """What a question that named no subject turned out to be about."""
+    found = (statement.passage.subject for one in evidence for statement in (*one.local, *one.past)[:1])
+    return next(found, "")

@@ -61,7 +61,7 @@ def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:
     def of_version(_version: str) -> Knowing:
         passages = tuple(index.passages.values())
         objects = objects_of(passages, index.facts)
-        vocabulary = Vocabulary(terms, regions, wording, objects, pattern_of(objects), default)
+        vocabulary = Vocabulary(terms, regions, wording, objects, pattern_of(objects), home, default)
         topics = {passage.id: topics_of(passage, terms, regions) for passage in passages}
         ground = Ground(
             index, Rarity(passage.searchable for passage in passages), regions, terms, home, topics, _heads(passages)

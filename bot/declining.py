@@ -9,6 +9,8 @@ from corpus.terms import Terms
 
 SHOWN = 6
 MOST_CHOICES = 4
+SAYS_WHAT = 2
+"""Nouns from which a question without a subject says what it is about, so that asking back would be no help."""
 
 
 def decline_reading(reading: Reading, wording: Wording) -> tuple[Status, str] | None:
@@ -36,6 +38,10 @@ def decline_need(one: Evidence, passages: Sequence[Passage], wording: Wording, t
         case "out_of_scope":
             yield Claim(wording.say("out_of_scope", subjects="、".join(list(terms.subjects)[:SHOWN])))
             return
+    if not need.subject:
+        yield Claim(wording.say("not_covered_plain"))
+        yield Claim(wording.say("ask_office", office=wording.say("offices")))
+        return
     if need.objects:
         yield Claim(wording.say("not_covered_object", object=need.objects[0], subject=need.subject))
     else:
@@ -62,7 +68,11 @@ def status_of_missing(one: Evidence, terms: Terms) -> Status:
     about_subject = need.subject and (need.told or need.aspect)
     if about_subject:
         return "not_covered"
-    return "clarify" if one.choices or terms.in_field(need.text) else "out_of_scope"
+    if one.choices:
+        return "clarify"
+    if not terms.in_field(need.text):
+        return "out_of_scope"
+    return "not_covered" if len(terms.things(need.text)) >= SAYS_WHAT else "clarify"
 
 
 def status_of(evidence: Sequence[Evidence], terms: Terms) -> Status:

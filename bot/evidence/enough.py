@@ -43,14 +43,17 @@ class Signs:
 
 
 def enough(need: Need, signs: Signs, facts: Sequence[Fact], terms: Terms) -> bool:
-    """Whether a statement is about what was asked. One about another thing than the one named never is."""
+    """Whether a statement is about what was asked. One about another thing than the one named never is, nor one that lacks the
+    kind of value asked for, unless its heading says that it is about just this."""
+    if signs.wanted == 0 and signs.aspect < 1 and asks_value(need, terms):
+        return False
     if need.objects:
         return signs.named or _holds_for_all(need, signs, facts, terms)
-    if signs.exact and need.subject and signs.aspect == 1 and need.aspect and not signs.left.strip():
+    if signs.exact and need.told and signs.aspect == 1 and need.aspect:
         return True
     if signs.standing is None:
         return _by_words(need, signs, terms)
-    return probability(need, signs, terms) >= (ENOUGH if need.subject and need.told else ENOUGH_UNTOLD)
+    return probability(need, signs, terms) >= (ENOUGH if need.subject else ENOUGH_UNTOLD)
 
 
 def probability(need: Need, signs: Signs, terms: Terms) -> float:
@@ -67,6 +70,16 @@ def features_of(need: Need, signs: Signs, terms: Terms) -> dict[str, float]:
         "standing": signs.standing or 0.0,
         "misses": float(_wanting(need, terms) and signs.wanted == 0),
     }
+
+
+def asks_value(need: Need, terms: Terms) -> bool:
+    """Whether a figure is asked for: by the question's words, or by an aspect that is about money."""
+    return bool(need.wants) or asks_money(need, terms)
+
+
+def asks_money(need: Need, terms: Terms) -> bool:
+    """Whether money is asked for, by words or aspect."""
+    return "money" in need.wants or bool(need.aspect and "money" in terms.aspects[need.aspect].wants)
 
 
 def _holds_for_all(need: Need, signs: Signs, facts: Sequence[Fact], terms: Terms) -> bool:

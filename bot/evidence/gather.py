@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation import Evidence, Need, Statement, Status
-from bot.evidence.enough import NEARLY, Signs, enough
+from bot.evidence.enough import NEARLY, Signs, asks_money, enough
 from bot.evidence.relevance import WEIGHTS, Rarity, fits, holds_wanted, is_aside, names_object
 from corpus.document import Passage, Span
 from corpus.fact import Fact
@@ -45,8 +45,8 @@ class Ground:
 def gather(need: Need, ground: Ground) -> Evidence:
     """The evidence for a need; if its subject has none, that of whatever fits closely: a name may have been said in passing."""
     evidence = _gather(need, ground)
-    if evidence.status != "not_covered" or not need.subject or evidence.need.objects:
-        return evidence
+    if evidence.status != "not_covered" or not need.subject or evidence.need.objects or asks_money(need, ground.terms):
+        return evidence  # the price of one thing is never shown for another
     anything = _gather(replace(need, subject="", told=False), ground)
     return anything if anything.status in ("answered", "not_in_force") else evidence
 

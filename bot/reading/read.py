@@ -15,10 +15,11 @@ LONGEST_SMALL_TALK = 12
 def read(question: Question, vocabulary: Vocabulary) -> Reading:
     """The question understood."""
     text = plain_text(question.text).strip()
-    said, choices = _region_in(text, vocabulary)
+    known = _known_region(question, vocabulary)
+    said, choices = _region_in(text, known or vocabulary.home, vocabulary)
     if choices:
         return Reading(text, "ambiguous_region", detail=choices[0].name, choices=tuple(c.full_name for c in choices))
-    region = said or _known_region(question, vocabulary)
+    region = said or known
     reading = Reading(text, "ask", region=region)
     greeting = _small_talk(text, vocabulary)
     if greeting:
@@ -36,14 +37,24 @@ def read(question: Question, vocabulary: Vocabulary) -> Reading:
     return replace(reading, needs=found or (Need("", "", region, question.on, text, told=False),))
 
 
-def _region_in(text: str, vocabulary: Vocabulary) -> tuple[Region | None, tuple[Region, ...]]:
-    """The last region that the text names, or the choices of an ambiguous name if it names no other."""
+def _region_in(text: str, near: Region, vocabulary: Vocabulary) -> tuple[Region | None, tuple[Region, ...]]:
+    """The last region that the text names, or the choices of an ambiguous name if it names no other.
+
+    Of several of one name the only one in the asker's province is meant, or else in the home province.
+    """
     mentions = vocabulary.regions.mentions(text)
-    clear = [mention.region for mention in mentions if mention.region]
+    clear = [region for mention in mentions if (region := mention.region or _nearby(mention.choices, near, vocabulary))]
     places = [region for region in clear if region.level] or clear
     if places:
         return places[-1], ()
     return None, mentions[0].choices if mentions else ()
+
+
+def _nearby(choices: tuple[Region, ...], near: Region, vocabulary: Vocabulary) -> Region | None:
+    """The only one of the choices that lies in the province of `near`."""
+    provinces = [region for region in vocabulary.regions.chain(near) if region.level == 1]
+    inside = [choice for choice in choices for province in provinces if vocabulary.regions.within(choice, province)]
+    return inside[0] if len(inside) == 1 else None
 
 
 def _known_region(question: Question, vocabulary: Vocabulary) -> Region | None:

@@ -21,6 +21,7 @@ class Vocabulary:
     wording: Wording
     objects: Mapping[str, str]
     object_pattern: re.Pattern[str]
+    home: Region
     default_region: Region | None = None
 
     def objects_in(self, text: str) -> tuple[str, ...]:
