@@ -126,7 +126,8 @@ class Bot:
             yield from decline_need(missing[0], tuple(self.index.passages.values()), self.wording, terms)
         elif missing:
             for need in (one.need for one in missing):
-                yield Claim(self.wording.say("missing", aspect=need.aspect or need.text), (), "\n\n")
+                key = "missing" if need.aspect else "missing_point"
+                yield Claim(self.wording.say(key, aspect=need.aspect, subject=need.subject), (), "\n\n")
 
     def _finished(
         self, question: Question, reading: Reading, known: Knowing, citer: Citer, told: "_Told", started: float

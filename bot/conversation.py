@@ -72,6 +72,7 @@ class Question:
 class Need:
     """One thing wanted: an aspect of a subject for a region on a day.
 
+    No subject but `told`: the one named has nothing, and anything else may answer if it fits very closely.
     `text` is what asks it, `objects` the things it names, `wants` the kinds of value it asks for. `told` says that the
     question itself names the subject: otherwise it is carried over or unknown, and evidence must fit more closely.
     """

@@ -45,7 +45,8 @@ def decline_need(one: Evidence, passages: Sequence[Passage], wording: Wording, t
     if need.objects:
         yield Claim(wording.say("not_covered_object", object=need.objects[0], subject=need.subject))
     else:
-        yield Claim(wording.say("not_covered", subject=need.subject, aspect=need.aspect or need.text))
+        key = "not_covered" if need.aspect else "not_covered_point"
+        yield Claim(wording.say(key, subject=need.subject, aspect=need.aspect))
     aspects = aspects_on_record(need.subject, passages, terms)
     yield Claim(wording.say("nearest", subject=need.subject, aspects="、".join(aspects[:SHOWN])))
     yield Claim(wording.say("ask_office", office=wording.say("offices")))

@@ -1,5 +1,5 @@
 """`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases; `questions` asks each
-document's header questions."""
+document's header questions, `calibrate` fits on them what is enough."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ from bot.assemble import assemble
 from corpus.load import Knowledge, load
 from corpus.regions import Regions
 from corpus.rows import MalformedFile
-from evals import questions, report, times
+from evals import calibrate, questions, report, times
 from evals.case import Case, load_cases
 from evals.lint import lint
 from evals.questions import seek
@@ -29,7 +29,7 @@ from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("command", nargs="?", choices=["run", "lint", "questions"], default="run")
+    parser.add_argument("command", nargs="?", choices=["run", "lint", "questions", "calibrate"], default="run")
     parser.add_argument("--times", action="store_true", help="print how fast it is, instead of how good")
     parser.add_argument("--passages", type=int, default=0, help="with --times: passages in all, the missing ones made")
     parser.add_argument("--only", default="", help="cases whose id or tags hold this")
@@ -47,8 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
     match chosen.command:
         case "lint":
             return _lint(cases, knowledge)
-        case "questions":
-            return _questions(knowledge, settings)
+        case "questions" | "calibrate":
+            return _of_documents(chosen.command, knowledge, settings)
     if chosen.times:
         return _times(cases, knowledge, settings, chosen.passages)
     return _run(cases, knowledge, settings, chosen)
@@ -60,10 +60,14 @@ def _lint(cases: list[Case], knowledge: Knowledge) -> int:
     return 1 if problems else 0
 
 
-def _questions(knowledge: Knowledge, settings: Settings) -> int:
+def _of_documents(command: str, knowledge: Knowledge, settings: Settings) -> int:
+    """What the documents' own header questions tell."""
     with tempfile.TemporaryDirectory() as folder:
-        sought = seek(knowledge.documents, _bot(knowledge, _apart(settings, Path(folder))))
-    print(questions.report(sought))
+        bot = _bot(knowledge, _apart(settings, Path(folder)))
+        if command == "calibrate":
+            print(calibrate.report(calibrate.examples(knowledge.documents, bot)))
+        else:
+            print(questions.report(seek(knowledge.documents, bot)))
     return 0
 
 

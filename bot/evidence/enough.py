@@ -12,10 +12,11 @@ from bot.conversation import Need
 from corpus.fact import Fact
 from corpus.terms import Terms
 
-WEIGHTS = {"aspect": 0.5, "likeness": 1.9, "standing": 2.3, "misses": -1.1}
-BIAS = -7.7
-ENOUGH, ENOUGH_UNTOLD = 0.45, 0.6
-"""Probabilities from which a statement counts: of the subject named, and where the question names none."""
+WEIGHTS = {"aspect": 0.25, "likeness": 2.06, "standing": 2.11, "misses": -0.7}
+BIAS = -7.63
+ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.3, 0.4, 0.65
+"""Probabilities from which a statement counts: of the subject named, where the question names none, and of another subject than
+the one named (the right side of the wrong thing is the commonest miss)."""
 
 COVERED, CLOSELY, NEARLY = 0.3, 0.4, 0.5
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject
@@ -53,7 +54,8 @@ def enough(need: Need, signs: Signs, facts: Sequence[Fact], terms: Terms) -> boo
         return True
     if signs.standing is None:
         return _by_words(need, signs, terms)
-    return probability(need, signs, terms) >= (ENOUGH if need.subject else ENOUGH_UNTOLD)
+    wanted = ENOUGH if need.subject else ENOUGH_ELSEWHERE if need.told else ENOUGH_UNTOLD
+    return probability(need, signs, terms) >= wanted
 
 
 def probability(need: Need, signs: Signs, terms: Terms) -> float:

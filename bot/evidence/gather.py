@@ -23,6 +23,8 @@ SEARCH_COUNTS = 0.15
 """How much of such a share the best hit of the search makes up for."""
 ABOUT_AS_WELL = 0.2
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
+USUAL_STANDING = 5.0
+"""Standard deviations by which a right passage's cosine stands above the ordinary, so that the feature is about 1."""
 MUCH_BETTER = 0.15
 """How much better what is past must fit than what holds, to be said first."""
 
@@ -47,7 +49,7 @@ def gather(need: Need, ground: Ground) -> Evidence:
     evidence = _gather(need, ground)
     if evidence.status != "not_covered" or not need.subject or evidence.need.objects or asks_money(need, ground.terms):
         return evidence  # the price of one thing is never shown for another
-    anything = _gather(replace(need, subject="", told=False), ground)
+    anything = _gather(replace(need, subject=""), ground)
     return anything if anything.status in ("answered", "not_in_force") else evidence
 
 
@@ -75,7 +77,7 @@ def _gather(need: Need, ground: Ground) -> Evidence:
 
 def rank(need: Need, ground: Ground) -> list[Statement]:
     """All statements of what the search finds, best first, whether they fit or not."""
-    return sorted(_statements(need, ground), key=lambda statement: -statement.score)
+    return sorted((statement for statement, _ in examine(need, ground)), key=lambda statement: -statement.score)
 
 
 def holds_for(holder: str, asker: Region, regions: Regions) -> bool:
@@ -118,8 +120,8 @@ def _status(local: Sequence[Statement], past: Sequence[Statement], elsewhere: Se
     return "other_region" if elsewhere else "not_covered"
 
 
-def _statements(need: Need, ground: Ground) -> Iterator[Statement]:
-    """All statements of the hits."""
+def examine(need: Need, ground: Ground) -> Iterator[tuple[Statement, Signs]]:
+    """All statements of what the search finds, each with the signs that it fits."""
     hits = ground.index.search(
         _query(need), keep=lambda passage: _of_subject(need, passage, ground.terms), limit=CANDIDATES
     )
@@ -143,7 +145,9 @@ def _of_subject(need: Need, passage: Passage, terms: Terms) -> bool:
     return not need.subject or not passage.subject or passage.subject in terms.kin(need.subject)
 
 
-def _statement(need: Need, asked: str, left: str, hit: Hit, span: Span, search: float, ground: Ground) -> Statement:
+def _statement(
+    need: Need, asked: str, left: str, hit: Hit, span: Span, search: float, ground: Ground
+) -> tuple[Statement, Signs]:
     """The span as a statement with its score, and whether it is about what was asked."""
     passage, text = hit.passage, hit.passage.text[span.start : span.end]
     facts = tuple(fact for identity in span.facts if (fact := ground.index.facts.get(identity)))
@@ -166,6 +170,7 @@ def _statement(need: Need, asked: str, left: str, hit: Hit, span: Span, search: 
         "object": float(named),
         "coverage": signs.likeness,
         "search": search,
+        "standing": (hit.standing or 0.0) / USUAL_STANDING,
         "wanted": signs.wanted,
         "head": float(span.start == 0 and passage.id in ground.heads),
         "aside": float(not named and is_aside(need, ground.topics[passage.id])),
@@ -175,7 +180,7 @@ def _statement(need: Need, asked: str, left: str, hit: Hit, span: Span, search: 
     }
     score = sum(WEIGHTS[name] * value for name, value in features.items())
     fits_need = enough(need, signs, facts, ground.terms)
-    return Statement(passage, text, facts, passage.validity.on(need.day).state, score, fits_need)
+    return Statement(passage, text, facts, passage.validity.on(need.day).state, score, fits_need), signs
 
 
 def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) -> str:

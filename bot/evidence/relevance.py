@@ -16,7 +16,7 @@ from corpus.regions import Regions
 from corpus.terms import Terms
 
 WEIGHTS = {
-    "aspect": 1.2, "object": 1.0, "coverage": 1.2, "search": 1.0, "wanted": 0.4, "head": 0.1, "aside": -0.4, "kin": -0.3, "part": -0.3, "recalled": -0.3
+    "aspect": 0.8, "object": 1.0, "coverage": 1.8, "search": 1.0, "standing": 3.0, "wanted": 0.4, "head": 0.1, "aside": -0.4, "kin": -0.3, "part": -0.3, "recalled": -0.3
 }  # fmt: skip
 """Aspect and thing asked for count most: the right passage about the wrong side is the commonest miss (retrieval notes)."""
 
