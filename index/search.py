@@ -192,7 +192,7 @@ class Index:
 
     def _standing(self, snapshot: Snapshot, query: str, cosines: NDArray[np.float32]) -> list[float | None]:
         """How far cosines stand above those of ordinary passages, in standard deviations."""
-        if len(snapshot.ordinary) < FEWEST_ORDINARY:
+        if len(snapshot.ordinary) < FEWEST_ORDINARY or not getattr(self._embedder, "semantic", True):
             return [None] * len(cosines)
         usual = snapshot.ordinary @ self._question(query)
         return [float(value) for value in (cosines - usual.mean()) / max(float(usual.std()), 1e-6)]

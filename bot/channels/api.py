@@ -107,6 +107,23 @@ def router(reception: Reception) -> APIRouter:
             _events(first, parts), media_type="text/event-stream", headers={"Cache-Control": "no-cache"}
         )
 
+    @routes.get("/answers/{identity}")
+    def answer(identity: Identity) -> Stored:
+        """An answer as it was given, without its session."""
+        return Stored(**reception.records.answer(identity))
+
+    @routes.post("/feedback", status_code=204)
+    def feedback(body: Vote) -> None:
+        """Stores a vote."""
+        reception.records.keep_feedback(body.answer, body.vote, body.reason, body.passage)
+
+    _add_knowledge(routes, reception)
+    return routes
+
+
+def _add_knowledge(routes: APIRouter, reception: Reception) -> None:
+    """What answers are made of: documents and passages."""
+
     @routes.get("/documents")
     def documents(
         subject: str = "", region: str = "", validity: str = "", since: str = "", query: str = ""
@@ -121,18 +138,6 @@ def router(reception: Reception) -> APIRouter:
         if found is None:
             raise HTTPException(404, "no such passage in the index in use: it may have been replaced since; ask again")
         return passage_object(found)
-
-    @routes.get("/answers/{identity}")
-    def answer(identity: Identity) -> Stored:
-        """An answer as it was given, without its session."""
-        return Stored(**reception.records.answer(identity))
-
-    @routes.post("/feedback", status_code=204)
-    def feedback(body: Vote) -> None:
-        """Stores a vote."""
-        reception.records.keep_feedback(body.answer, body.vote, body.reason, body.passage)
-
-    return routes
 
 
 def _arguments(body: Ask) -> dict[str, Any]:

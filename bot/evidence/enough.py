@@ -18,7 +18,7 @@ ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.3, 0.4, 0.65
 """Probabilities from which a statement counts: of the subject named, where the question names none, and of another subject than
 the one named (the right side of the wrong thing is the commonest miss)."""
 
-COVERED, CLOSELY, NEARLY = 0.3, 0.4, 0.5
+COVERED, CLOSELY, NEARLY = 0.3, 0.5, 0.5
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject
 was named; where the statement is of another aspect than the one asked."""
 ABOUT_SOMETHING = 3
@@ -41,12 +41,14 @@ class Signs:
     likeness: float
     standing: float | None
     wanted: float
+    stranger: bool = False
+    """Whether the question names a standard by its number and the statement does not (ISO 37001 is not ISO 27001)."""
 
 
 def enough(need: Need, signs: Signs, facts: Sequence[Fact], terms: Terms) -> bool:
     """Whether a statement is about what was asked. One about another thing than the one named never is, nor one that lacks the
     kind of value asked for, unless its heading says that it is about just this."""
-    if signs.wanted == 0 and signs.aspect < 1 and asks_value(need, terms):
+    if signs.stranger or (signs.wanted == 0 and signs.aspect < 1 and asks_value(need, terms)):
         return False
     if need.objects:
         return signs.named or _holds_for_all(need, signs, facts, terms)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.conversation import Evidence, Need, Statement, Status
 from bot.evidence.enough import NEARLY, Signs, asks_money, enough
-from bot.evidence.relevance import WEIGHTS, Rarity, fits, holds_wanted, is_aside, names_object
+from bot.evidence.relevance import WEIGHTS, Rarity, fits, holds_wanted, is_aside, is_stranger, names_object
 from corpus.document import Passage, Span
 from corpus.fact import Fact
 from corpus.regions import Region, Regions, short_name
@@ -94,16 +94,17 @@ def _shared_rungs(statement: Statement, asker: Region, regions: Regions) -> int:
 
 def _outdoes(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
     """Whether what is past answers better: it fits much better, or it held for the whole place where the other holds for a part."""
-    if not regions.covers(regions.find(past.passage.region), asker) or _on_the_same(past, local):
+    if not regions.covers(regions.find(past.passage.region), asker) or _on_the_same(past, local, asker, regions):
         return False
     return past.score > local.score + MUCH_BETTER or _goes_with(past, local, asker, regions)
 
 
-def _on_the_same(past: Statement, local: Statement) -> bool:
-    """Whether what holds says today, in the same place, what is past: then the past has nothing to add."""
-    same_place = past.passage.region == local.passage.region
+def _on_the_same(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
+    """Whether what holds says today, in the same place or nearer to the asker, what is past: then the past has nothing to add."""
+    now, then = regions.find(local.passage.region), regions.find(past.passage.region)
+    as_near = regions.covers(now, asker) and now.level >= then.level
     same_kind = {fact.kind for fact in past.facts} == {fact.kind for fact in local.facts}
-    return same_place and same_kind and past.passage.aspect == local.passage.aspect
+    return as_near and same_kind and past.passage.aspect == local.passage.aspect
 
 
 def _goes_with(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
@@ -164,6 +165,7 @@ def _statement(
         likeness=max(ground.rarity.likeness(asked, part) for part in parts),
         standing=hit.standing,
         wanted=holds_wanted(need, facts, ground.terms),
+        stranger=is_stranger(left, around),
     )
     features = {
         "aspect": aspect,

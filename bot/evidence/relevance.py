@@ -4,6 +4,7 @@ Knows nothing of region or validity; those are conditions, not degrees (see gath
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
@@ -28,6 +29,10 @@ _KINDS: Mapping[str, Callable[[Fact], bool]] = {
     "date": lambda fact: any(map(is_date, (*fact.values.values(), fact.validity.since or ""))),
     "verdict": lambda fact: fact.verdict is not None,
 }
+
+
+_NUMBERED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,6}(?![\d元万])")
+"""Numbers of standards: four to six digits that are no year and no money."""
 
 
 class Rarity:
@@ -98,6 +103,11 @@ def names_object(need: Need, text: str, facts: Iterable[Fact]) -> bool:
     named = {name.lower() for fact in facts for name in fact.objects}
     plain = plain_text(text).lower()
     return any(thing in named or thing in plain for thing in need.objects)
+
+
+def is_stranger(left: str, around: str) -> bool:
+    """Whether what is left of a question names a standard's number that stands nowhere around a statement."""
+    return any(number not in around for number in _NUMBERED.findall(left))
 
 
 def topics_of(passage: Passage, terms: Terms, regions: Regions) -> tuple[frozenset[str], ...]:

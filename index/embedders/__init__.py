@@ -13,7 +13,10 @@ Vectors = NDArray[np.float32]
 
 
 class Embedder(Protocol):
-    """Vectors of unit length, so that their dot product is the cosine. Making one is cheap; a model is loaded when first used."""
+    """Vectors of unit length, so that their dot product is the cosine. Making one is cheap; a model is loaded when first used.
+
+    One whose cosines tell shared characters and not meaning says `semantic = False`: nothing is then concluded from how high they are.
+    """
 
     @property
     def name(self) -> str:

@@ -25,6 +25,8 @@ def create(argument: str, data: Path) -> "Hashing":
 class Hashing:
     """See the module."""
 
+    semantic = False
+
     def __init__(self, dimension: int = DIMENSION) -> None:
         self._dimension = dimension
         self.name = f"hashing-{dimension}"

@@ -28,10 +28,10 @@ def test_what_is_not_our_field_is_said_to_be_so_with_what_is(ask, desk, question
 @pytest.mark.parametrize(
     ("question", "name"),
     [
-        ("绿色食品怎么报名", "绿色食品"),
-        ("有机产品认证怎么办", "有机产品"),
+        ("无公害农产品怎么报名", "无公害农产品"),
+        ("ISO13485怎么办", "ISO13485"),
         ("CE认证多少钱", "CE"),
-        ("金宿怎么评", "金宿"),
+        ("物业服务认证怎么评", "物业服务认证"),
     ],
 )
 def test_a_look_alike_is_told_apart_and_answered_with_nothing_else(ask, first, question, name):
@@ -66,7 +66,7 @@ def test_a_question_of_our_field_without_a_subject_is_asked_back_with_subjects_t
     answer = ask("补贴多少")
     assert answer["status"] == "clarify"
     subjects = desk.bot.know().vocabulary.terms.subjects
-    assert len(answer["suggestions"]) == len(subjects)
+    assert 2 <= len(answer["suggestions"]) <= 4
     assert all(any(subject in one for subject in subjects) for one in answer["suggestions"])
 
 
@@ -103,5 +103,5 @@ def test_a_need_of_no_subject_outside_the_field_is_out_of_scope(desk):
 
 
 def test_no_refusal_shows_money(ask):
-    for question in ("绿色食品补贴多少", "火箭发动机要不要做3C", "今天天气怎么样", "鼓楼区绿色产品认证补贴多少"):
+    for question in ("无公害农产品补贴多少", "火箭发动机要不要做3C", "今天天气怎么样", "鼓楼区绿色产品认证补贴多少"):
         assert "万元" not in ask(question)["answer"]

@@ -33,7 +33,7 @@ def answer(ask):
 
 @pytest.fixture
 def html(answer, desk):
-    return sources_html(answer, desk.bot.index.passages, load_wording())
+    return sources_html(answer, desk.bot.index.passages, load_wording(), ())
 
 
 def test_each_source_is_a_fold_with_its_number_and_title(html, answer):
@@ -57,7 +57,7 @@ def plain(html):
 
 def test_a_list_is_marked_over_all_its_lines(ask, desk):
     answer = ask("绿色产品认证怎么申请")
-    html = sources_html(answer, desk.bot.index.passages, load_wording())
+    html = sources_html(answer, desk.bot.index.passages, load_wording(), ())
     assert plain(re.search(r"<mark>(.*?)</mark>", html, re.DOTALL)[1]) == answer["citations"][0]["quote"]
 
 
@@ -69,22 +69,22 @@ def test_region_and_validity_of_a_source_are_shown(html, say):
 @pytest.mark.parametrize("key", ["title", "document_number", "issuer", "region", "heading", "quote", "url"])
 def test_a_hostile_source_cannot_bring_its_own_html(answer, key):
     hostile = {**answer, "citations": [{**answer["citations"][0], key: ATTACK}]}
-    found = Tags(sources_html(hostile, {}, load_wording()))
+    found = Tags(sources_html(hostile, {}, load_wording(), ()))
     assert found.tags <= ALLOWED
     assert not any(name.startswith("on") for name in found.attributes)
 
 
 def test_a_hostile_answer_id_cannot_leave_its_attribute(answer):
-    html = sources_html({**answer, "id": ATTACK}, {}, load_wording())
+    html = sources_html({**answer, "id": ATTACK}, {}, load_wording(), ())
     assert Tags(html).tags <= ALLOWED
 
 
 def test_an_answer_without_sources_has_no_html(ask, desk):
-    assert sources_html(ask("你好"), desk.bot.index.passages, load_wording()) == ""
+    assert sources_html(ask("你好"), desk.bot.index.passages, load_wording(), ()) == ""
 
 
 def test_of_a_passage_no_longer_there_the_quote_is_shown(answer):
-    html = sources_html(answer, {}, load_wording())
+    html = sources_html(answer, {}, load_wording(), ())
     assert answer["citations"][0]["quote"] in plain(html)
 
 
@@ -102,6 +102,6 @@ def test_an_empty_quote_marks_nothing():
 
 def test_only_a_source_with_an_address_has_a_link(answer):
     with_link = {**answer["citations"][0], "url": "https://www.cnca.gov.cn/a?b=1&c=2"}
-    html = sources_html({**answer, "citations": [with_link, {**with_link, "url": None}]}, {}, load_wording())
+    html = sources_html({**answer, "citations": [with_link, {**with_link, "url": None}]}, {}, load_wording(), ())
     assert re.findall(r'href="([^"]*)"', html) == ["https://www.cnca.gov.cn/a?b=1&amp;c=2"]
     assert 'rel="noopener"' in html

@@ -28,7 +28,10 @@ def test_the_first_green_certificate_of_deqing_is_200_000_yuan_once() -> None:
     awards = [
         fact
         for fact in facts
-        if fact.region.endswith("德清县") and "200000元" in fact.values.values() and fact.kind == "subsidy"
+        if fact.region.endswith("德清县")
+        and fact.kind == "subsidy"
+        and "200000元" in fact.values.values()
+        and "绿色产品认证" in str(fact.conditions.get("certification"))
     ]
     assert len(awards) == 1
 

@@ -14,7 +14,9 @@ TERMS = load_terms((CHECKOUT / "corpus",))
         ("3C怎么办", "3C认证"),
         ("ccc证书", "3C认证"),
         ("绿标", "绿色产品认证"),
-        ("我家民宿", "乡村民宿服务认证"),
+        ("我家民宿", "民宿"),
+        ("民宿认证", "乡村民宿服务认证"),
+        ("民宿灭火器", "民宿消防"),
         ("３Ｃ", "3C认证"),
     ],
 )
@@ -27,7 +29,7 @@ def test_the_longest_name_wins() -> None:
 
 
 def test_a_look_alike_is_marked_with_what_it_is() -> None:
-    (mention,) = TERMS.subject_mentions("绿色食品怎么办")
+    (mention,) = TERMS.subject_mentions("绿色饭店怎么办")
     assert mention.near
     assert mention.of == "绿色产品认证"
 
@@ -67,3 +69,15 @@ def test_a_further_folder_adds_names_and_subjects(tmp_path) -> None:
     terms = load_terms((CHECKOUT / "corpus", tmp_path))
     assert terms.subject_mentions("三西认证")[0].of == terms.subject_mentions("3C")[0].of
     assert "养老服务认证" in terms.subjects
+
+
+def test_words_apart_name_a_subject_and_a_narrower_one_stands_for_the_wider() -> None:
+    whole = "我家民宿才开张半年，能不能报认证"
+    for clause in whole.split("，"):
+        assert TERMS.subjects_of(TERMS.subject_mentions(clause), clause, whole) == ("乡村民宿服务认证",)
+
+
+def test_a_subject_is_kin_to_what_it_lies_within_and_to_no_sibling() -> None:
+    assert TERMS.kin("民宿消防") == {"民宿消防", "民宿"}
+    assert {"民宿消防", "民宿卫生"} <= TERMS.kin("民宿")
+    assert TERMS.kin("没有这个") == {"没有这个"}

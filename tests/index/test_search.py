@@ -12,6 +12,12 @@ QUERIES = ["绿色产品证书有效期", "民宿复核", "补贴向谁申领", 
 TOPICS = ["证书申请", "补贴申领", "民宿评定", "现场检查", "年度复核"]
 
 
+class Knowing(Hashing):
+    """The hashing embedder, taken for one whose cosines tell meaning."""
+
+    semantic = True
+
+
 class Slow(Hashing):
     """Its first use waits for `loaded`, as that of a model does."""
 
@@ -194,3 +200,25 @@ def test_a_fact_is_found_by_its_id_and_by_the_ids_joined_into_it(three, root, op
 def test_opening_where_nothing_was_built_raises_and_the_message_says_what_to_run(root):
     with pytest.raises(store.NoIndex, match="python -m index"):
         Index.open(root, Hashing)
+
+
+def test_what_is_alike_stands_above_the_ordinary_for_a_model_that_knows_meaning(many, root):
+    store.build(root, many.knowledge(), Knowing())
+    index = Index.open(root, Knowing)
+    index.wait()
+    best, *_, last = index.search("第3份文件说的是民宿评定", limit=50)
+    assert best.standing > 3 > last.standing
+    index.snapshot().dense.close()
+
+
+def test_nothing_is_concluded_from_how_high_a_cosine_is_where_it_tells_no_meaning(many, root, opened):
+    store.build(root, many.knowledge(), Hashing())
+    assert {hit.standing for hit in opened(root).search("民宿评定")} == {None}
+
+
+def test_among_too_few_passages_nothing_is_ordinary(three, root):
+    store.build(root, three.knowledge(), Knowing())
+    index = Index.open(root, Knowing)
+    index.wait()
+    assert {hit.standing for hit in index.search("民宿复核")} == {None}
+    index.snapshot().dense.close()

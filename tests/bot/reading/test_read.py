@@ -87,15 +87,19 @@ def test_a_short_question_with_a_subject_is_no_small_talk(reads):
 
 
 def test_a_look_alike_is_told_with_what_it_is(reads):
-    reading = reads("绿色食品怎么报名")
-    assert (reading.intent, reading.detail) == ("near_miss", "绿色食品")
-    assert "绿色产品认证" in reading.choices
+    reading = reads("无公害农产品怎么报名")
+    assert (reading.intent, reading.detail) == ("near_miss", "无公害农产品")
+    assert "绿色食品" in reading.choices
 
 
 def test_a_look_alike_beside_the_subject_is_a_question_about_the_subject(reads):
-    reading = reads("绿色产品认证和绿色食品有什么区别")
+    reading = reads("绿色产品认证和绿色饭店有什么区别")
     assert reading.intent == "ask"
     assert [need.subject for need in reading.needs] == ["绿色产品认证"]
+
+
+def test_of_two_places_of_one_name_the_one_in_the_home_province_is_meant(reads):
+    assert reads("永康绿色产品认证补贴多少").region.full_name == "浙江省金华市永康市"
 
 
 def test_the_day_is_handed_on_to_what_is_needed(desk):
