@@ -1,6 +1,7 @@
 """From runs to figures, a table beside the baseline, and what fell too far."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import mean, median
@@ -23,6 +24,9 @@ TOLERANCE = {
 RISES = {"answerable refused": 0.02, "neighbour's figure": 0.0}
 """The same for figures that should be low."""
 
+MANY, OTHERS = 8, "others"
+"""Cases that a subject must have for a line of its own."""
+
 Figures = dict[str, float]
 
 
@@ -36,9 +40,7 @@ def figures(cases: Sequence[Case], run: Run) -> Figures:
     neighbours = [any(fault.startswith("says ") for fault in run.verdicts[case.id].faults) for case in cases]
     return {
         "right": _share([right[case.id] for case in cases]),
-        **{
-            f"· {subject}": _share([right[c.id] for c in cases if c.subject == subject]) for subject in _subjects(cases)
-        },
+        **{f"· {name}": _share([right[case.id] for case in group]) for name, group in _groups(cases).items()},
         "answerable right": _share([right[case.id] for case in can]),
         "answerable refused": _share(refused),
         "unanswerable refused": _share([right[case.id] for case in cannot]),
@@ -98,8 +100,13 @@ def write_baseline(now: Figures, path: Path = BASELINE) -> None:
     waiting.replace(path)
 
 
-def _subjects(cases: Sequence[Case]) -> list[str]:
-    return list(dict.fromkeys(case.subject for case in cases if case.subject))
+def _groups(cases: Sequence[Case]) -> dict[str, list[Case]]:
+    """Cases by subject; those of subjects with few cases together."""
+    many = Counter(case.subject for case in cases)
+    groups: dict[str, list[Case]] = {}
+    for case in cases:
+        groups.setdefault(case.subject if many[case.subject] >= MANY else OTHERS, []).append(case)
+    return groups
 
 
 def _share(values: Sequence[bool]) -> float:

@@ -51,3 +51,10 @@ def test_an_accepted_baseline_is_read_again_without_times(tmp_path: Path) -> Non
 
 def test_columns_stand_side_by_side() -> None:
     assert table({"now": {"right": 0.5}, "baseline": {}}).splitlines()[1].split() == ["right", "0.500"]
+
+
+def test_a_subject_with_few_cases_has_no_line_of_its_own() -> None:
+    assert "· others" in figures(CASES, RUN)
+    many = [Case(f"m{n}", ("问",), ("answered",), ("答",), subject="s") for n in range(8)]
+    run = Run({c.id: OUTCOMES["a"] for c in many}, {c.id: Verdict(True, ()) for c in many}, {})
+    assert figures(many, run)["· s"] == 1.0
