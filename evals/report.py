@@ -27,6 +27,9 @@ RISES = {"answerable refused": 0.02, "neighbour's figure": 0.0}
 MANY, OTHERS = 8, "others"
 """Cases that a subject must have for a line of its own."""
 
+DIGITS = 4
+"""To which figures are kept and compared."""
+
 Figures = dict[str, float]
 
 
@@ -77,12 +80,12 @@ def falls(now: Figures, baseline: Figures) -> list[str]:
     fell = [
         f"{n}: {now[n]:.3f}, baseline {baseline[n]:.3f}"
         for n, t in TOLERANCE.items()
-        if n in baseline and now[n] < baseline[n] - t - 1e-9
+        if n in baseline and round(now[n], DIGITS) < baseline[n] - t - 1e-9
     ]
     rose = [
         f"{n}: {now[n]:.3f}, baseline {baseline[n]:.3f}"
         for n, t in RISES.items()
-        if n in baseline and now[n] > baseline[n] + t + 1e-9
+        if n in baseline and round(now[n], DIGITS) > baseline[n] + t + 1e-9
     ]
     return fell + rose
 
@@ -94,7 +97,7 @@ def read_baseline(path: Path = BASELINE) -> Figures:
 
 def write_baseline(now: Figures, path: Path = BASELINE) -> None:
     """Accepts the figures; times are left out, they belong to a machine."""
-    kept = {name: round(value, 4) for name, value in now.items() if not name.endswith(" ms")}
+    kept = {name: round(value, DIGITS) for name, value in now.items() if not name.endswith(" ms")}
     waiting = path.with_suffix(".new")
     waiting.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     waiting.replace(path)

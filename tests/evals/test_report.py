@@ -33,6 +33,12 @@ def test_a_fall_beyond_tolerance_is_told() -> None:
     assert not falls({"right": 0.94}, {"right": 0.95})
 
 
+def test_the_very_figures_that_were_accepted_are_no_fall(tmp_path: Path) -> None:
+    now = {"unanswerable refused": 8 / 9, "neighbour's figure": 1 / 3, "right": 2 / 3}
+    write_baseline(now, tmp_path / "baseline.json")
+    assert not falls(now, read_baseline(tmp_path / "baseline.json"))
+
+
 def test_a_rise_of_what_should_be_low_is_told() -> None:
     assert falls({"neighbour's figure": 0.1}, {"neighbour's figure": 0.0})
 
