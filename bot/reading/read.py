@@ -1,5 +1,6 @@
 """Reads a question: region, intent, needs. Pure: looks at nothing but the question, its session and the vocabulary."""
 
+import re
 from dataclasses import replace
 
 from bot.conversation import Need, Question, Reading
@@ -8,13 +9,15 @@ from bot.reading.vocabulary import Vocabulary
 from corpus.figures import plain_text
 from corpus.regions import Region
 
+LONGEST_SCATTERED = 3
+"""Characters that words typed one by one have on average, at most: clauses are longer."""
 LONGEST_SMALL_TALK = 12
 """Characters: a greeting in front of a longer question is manners, not small talk."""
 
 
 def read(question: Question, vocabulary: Vocabulary) -> Reading:
     """The question understood."""
-    text = plain_text(question.text).strip()
+    text = _joined(plain_text(question.text).strip())
     known = _known_region(question, vocabulary)
     said, choices = _region_in(text, known or vocabulary.home, vocabulary)
     if choices:
@@ -35,6 +38,13 @@ def read(question: Question, vocabulary: Vocabulary) -> Reading:
     if not found and (near := _near_miss(text, vocabulary)):
         return replace(reading, intent="near_miss", detail=near[0], choices=near[1:])
     return replace(reading, needs=found or (Need("", "", region, question.on, text, told=False),))
+
+
+def _joined(text: str) -> str:
+    """Words typed or dictated one by one are put together; spaces that part clauses stay."""
+    words = text.split()
+    is_scattered = len(words) > 2 and sum(map(len, words)) / len(words) <= LONGEST_SCATTERED
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text) if is_scattered else text
 
 
 def _region_in(text: str, near: Region, vocabulary: Vocabulary) -> tuple[Region | None, tuple[Region, ...]]:

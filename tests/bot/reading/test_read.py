@@ -111,3 +111,11 @@ def test_reading_changes_nothing_in_the_session(desk):
     session = Session(Profile(DEQING), earlier(JIAXING))
     read(Question("余杭呢", session, "2026-11-23"), desk.bot.know().vocabulary)
     assert session == Session(Profile(DEQING), earlier(JIAXING))
+
+
+def test_words_typed_one_by_one_are_read_together(reads):
+    assert [need.subject for need in reads("民宿 消防 要 什么 手续").needs] == ["民宿消防"]
+
+
+def test_spaces_that_part_clauses_stay(reads):
+    assert reads("房子墙上裂了老大一条缝 还有点歪").text == "房子墙上裂了老大一条缝 还有点歪"
