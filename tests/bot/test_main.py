@@ -41,7 +41,9 @@ def test_a_conversation_goes_on_after_an_unusable_line(settings, desk):
     environment = {**os.environ, "CERTGUIDE_DATA": str(settings.data), "CERTGUIDE_EMBEDDER": "hashing"}
     typed = "3C是什么\n" + "问" * 600 + "\n那证书有效期呢\n"
     command = [sys.executable, "-m", "bot"]
-    run = subprocess.run(command, input=typed, cwd=CHECKOUT, env=environment, capture_output=True, text=True)
+    run = subprocess.run(
+        command, check=False, input=typed, cwd=CHECKOUT, env=environment, capture_output=True, text=True
+    )
     assert run.returncode == 0
     assert "5年" in run.stdout
     assert "问题太长" in run.stdout
