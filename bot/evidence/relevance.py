@@ -35,6 +35,10 @@ _NUMBERED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,6}(?![\d元万])")
 """Numbers of standards: four to six digits that are no year and no money."""
 
 
+_COUNTED = re.compile(r"(?:几|多少)个?([级家张种类项条章步户人批件天层])")
+"""What is counted: 分几级, 多少家."""
+
+
 class Rarity:
     """Inverse document frequency of characters and their bigrams over all passages: what most texts share counts little.
 
@@ -93,9 +97,18 @@ def holds_wanted(need: Need, facts: Iterable[Fact], terms: Terms) -> float:
     """Share of the kinds of value wanted that a row has: those of the question's words, else those of the aspect (any one)."""
     facts = tuple(facts)
     if need.wants:
-        return sum(any(_KINDS[want](fact) for fact in facts) for want in need.wants) / len(need.wants)
+        return sum(_holds(want, need.text, facts) for want in need.wants) / len(need.wants)
     wants = terms.aspects[need.aspect].wants if need.aspect else ()
     return float(any(_KINDS[want](fact) for fact in facts for want in wants))
+
+
+def _holds(want: str, asked: str, facts: tuple[Fact, ...]) -> float:
+    """1 if a row has a value of the kind wanted; half that for a count of other things (几级 asks for levels, not for sheets)."""
+    if not any(_KINDS[want](fact) for fact in facts):
+        return 0.0
+    counted = _COUNTED.findall(asked) if want == "count" else []
+    values = [value for fact in facts for value in fact.values.values()]
+    return 1.0 if not counted or any(value.endswith(unit) for value in values for unit in counted) else 0.5
 
 
 def names_object(need: Need, text: str, facts: Iterable[Fact]) -> bool:

@@ -3,7 +3,17 @@
 import pytest
 
 from bot.conversation import Need
-from bot.evidence.relevance import Rarity, bigrams, fits, grams, holds_wanted, is_aside, names_object, topics_of
+from bot.evidence.relevance import (
+    Rarity,
+    bigrams,
+    fits,
+    grams,
+    holds_wanted,
+    is_aside,
+    is_stranger,
+    names_object,
+    topics_of,
+)
 from corpus.document import Passage, Source, Validity
 from corpus.fact import Fact
 
@@ -112,3 +122,23 @@ def test_a_special_topic_of_which_the_question_says_nothing_is_an_aside(desk, te
 def test_a_heading_of_aspect_and_place_alone_is_no_special_topic(desk, terms):
     regions = desk.bot.know().vocabulary.regions
     assert not is_aside(need("补贴多少"), topics_of(passage("补贴：德清"), terms, regions))
+
+
+def test_a_count_of_other_things_than_those_asked_for_is_worth_half(terms):
+    asked = need("分几级", wants=("count",))
+    assert holds_wanted(asked, [fact(values={"级数": "5级"})], terms) == 1
+    assert holds_wanted(asked, [fact(values={"张数": "2张"})], terms) == 0.5
+    assert holds_wanted(asked, [fact(values={"奖励": "200000元"})], terms) == 0
+
+
+@pytest.mark.parametrize(
+    ("left", "around", "strange"),
+    [
+        ("ISO37001怎么", "ISO 27001第一阶段", True),
+        ("ISO27001怎么", "ISO 27001第一阶段", False),
+        ("2024年的", "条文", False),
+        ("5000元", "条文", False),
+    ],
+)
+def test_a_standards_number_must_be_the_one_asked_for(left, around, strange):
+    assert is_stranger(left, around) is strange
