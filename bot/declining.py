@@ -58,8 +58,9 @@ def choices_of(one: Evidence, terms: Terms) -> Sequence[str]:
 
 
 def aspects_on_record(subject: str, passages: Sequence[Passage], terms: Terms) -> list[str]:
-    """The aspects of a subject that some passage is about, in the order of the list of aspects."""
-    known = {passage.aspect for passage in passages if passage.subject in terms.kin(subject)}
+    """The aspects of a subject that some passage is about, in the order of the list; of a family without documents its members'."""
+    own = {passage.aspect for passage in passages if passage.subject == subject}
+    known = own or {passage.aspect for passage in passages if passage.subject in terms.kin(subject)}
     return [name for name in terms.aspects if name in known]
 
 

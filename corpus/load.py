@@ -41,19 +41,19 @@ def load(folders: Sequence[Path]) -> Knowledge:
             raise row
         facts.setdefault(row.id, row)
     found = tuple(documents(folders))
-    _refuse_doubles(found)
+    for doubled in doubles(found):
+        raise doubled
     return Knowledge(found, facts, tuple(passage for document in found for passage in passages(document, facts)))
 
 
-def _refuse_doubles(found: Sequence[Document]) -> None:
-    """An id names one document: passages are found again by it."""
+def doubles(found: Sequence[Document]) -> Iterator[MalformedFile]:
+    """Documents whose id an earlier one has: passages are found again by it."""
     seen: dict[str, str] = {}
     for document in found:
         if document.id in seen:
-            raise MalformedFile(
-                document.path, 1, f"id {document.id} is also that of {seen[document.id]}: choose another"
-            )
-        seen[document.id] = document.path
+            message = f"id {document.id} is also that of {seen[document.id]}: choose another"
+            yield MalformedFile(document.path, 1, message)
+        seen.setdefault(document.id, document.path)
 
 
 def rows(folders: Sequence[Path]) -> Iterator[Fact | MalformedFile]:

@@ -16,7 +16,8 @@ WEIGHTS = {"aspect": 0.25, "likeness": 2.06, "standing": 2.11, "misses": -0.7}
 BIAS = -7.63
 ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.3, 0.4, 0.65
 """Probabilities from which a statement counts: of the subject named, where the question names none, and of another subject than
-the one named (the right side of the wrong thing is the commonest miss)."""
+the one named (the right side of the wrong thing is the commonest miss). Chosen by the totals of the cases; a part never used is
+still to judge them."""
 
 COVERED, CLOSELY, NEARLY = 0.3, 0.5, 0.5
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject

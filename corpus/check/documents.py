@@ -28,7 +28,7 @@ def unread(desk: Desk) -> Iterator[Problem]:
 
 def headers(desk: Desk) -> Iterator[Problem]:
     """Every document has id, title and a known subject, and its id alone."""
-    seen: dict[str, str] = {}
+    yield from (Problem(doubled.path, doubled.line, doubled.message) for doubled in load.doubles(desk.documents))
     for document in desk.documents:
         if document.path.endswith(".md"):
             text = Path(document.path).read_text(encoding="utf-8")
@@ -43,9 +43,6 @@ def headers(desk: Desk) -> Iterator[Problem]:
                 )
             elif missing:
                 yield Problem(document.path, 1, f"the header has no {missing[0]}: add `{missing[0]}: …`")
-        if document.id in seen:
-            yield Problem(document.path, 1, f"id {document.id} is also that of {seen[document.id]}: choose another")
-        seen[document.id] = document.path
         if document.subject and document.subject not in desk.terms.subjects:
             known = "、".join(desk.terms.subjects)
             yield Problem(

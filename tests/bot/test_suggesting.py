@@ -19,3 +19,15 @@ def test_a_place_to_choose_is_a_full_name(ask):
 
 def test_what_is_not_our_field_suggests_nothing(ask):
     assert ask("今天天气怎么样")["suggestions"] == []
+
+
+def test_a_subject_offers_no_aspect_that_only_its_family_has(ask, desk):
+    passages = desk.bot.index.passages.values()
+    own = {passage.aspect for passage in passages if passage.subject == "内审与管理评审"}
+    suggestions = ask("内审与管理评审是什么")["suggestions"]
+    assert suggestions
+    assert {suggestion.removeprefix("内审与管理评审") for suggestion in suggestions} <= own
+
+
+def test_a_family_without_documents_offers_what_its_members_have(ask):
+    assert ask("我想开民宿要办什么证")["suggestions"]
