@@ -30,9 +30,17 @@ class InvalidSession(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of the asker. `region` is a full name or empty."""
+    """What is known of the asker: handed in by the door, or said in passing. Empty where unknown.
+
+    `region` is a full name; `industry`, `size` and `certificates` are names of words/profile.yaml and subjects; `language` is
+    that of the wording, empty for the question's own.
+    """
 
     region: str = ""
+    industry: str = ""
+    size: str = ""
+    certificates: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +203,7 @@ def session_from_json(value: Any) -> Session:
         raise InvalidSession(f"session has more than {SESSION_BYTES} bytes: leave it out to start afresh")
     try:
         turns = tuple(_turn(turn) for turn in value["turns"])
-        return Session(Profile(**_strings(value["profile"])), turns[-REMEMBERED_TURNS:])
+        return Session(_profile(value["profile"]), turns[-REMEMBERED_TURNS:])
     except (KeyError, TypeError) as error:
         raise InvalidSession(
             "session is broken: hand back the one that came with the last answer, or leave it out"
@@ -208,8 +216,10 @@ def _turn(value: Mapping[str, Any]) -> Turn:
     return Turn(question, subject, aspects, region, objects)
 
 
-def _strings(value: Mapping[str, Any]) -> dict[str, str]:
-    return {str(name): _string(item) for name, item in value.items()}
+def _profile(value: Mapping[str, Any]) -> Profile:
+    certificates = tuple(map(_string, value.get("certificates", ())))
+    texts = {name: _string(text) for name, text in value.items() if name != "certificates"}
+    return Profile(**texts, certificates=certificates)
 
 
 def _string(value: Any) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering import Bot
 from bot.contract import answer_object
-from bot.conversation import Answer, Profile, Question, session_from_json
+from bot.conversation import Answer, Question, Session, session_from_json
 from bot.records.store import Records
 from bot.shelf import Book, books, chosen
 from corpus.originals import Original
@@ -60,10 +60,18 @@ class Reception:
     def question(self, text: str, profile: Mapping[str, Any] | None, session: Any, on: str | None) -> Question:
         """The question as the bot takes it: the region in full, the day valid."""
         known = session_from_json(session)
-        region = str((profile or {}).get("region") or "")
-        if region:
-            known = replace(known, profile=Profile(self.bot.know().vocabulary.regions.find(region).full_name))
-        return Question(text, known, _day(on) if on else self.today())
+        return Question(text, self._introduced(known, profile or {}), _day(on) if on else self.today())
+
+    def _introduced(self, session: Session, told: Mapping[str, Any]) -> Session:
+        """The session with what the door tells of the asker. A region chosen anew counts more than one said before."""
+        known = session.profile
+        told = {name: value for name, value in told.items() if value}
+        if "region" in told:
+            region = self.bot.know().vocabulary.regions.find(str(told["region"])).full_name
+            told = {**told, "region": region}
+            if region != known.region:
+                session = replace(session, turns=tuple(replace(turn, region="") for turn in session.turns))
+        return replace(session, profile=replace(known, **told))
 
     def documents(
         self, subject: str = "", region: str = "", state: str = "", since: str = "", query: str = ""

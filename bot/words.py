@@ -9,11 +9,15 @@ from corpus.rows import read_yaml
 FOLDER = Path(__file__).parent / "wording"
 
 
+class UnknownLanguage(LookupError):
+    """There is no wording in that language."""
+
+
 class Wording:
     """Sentences by key; `say("other_region", region=…)` fills one in."""
 
-    def __init__(self, entries: Mapping[str, Any]) -> None:
-        self._entries = entries
+    def __init__(self, entries: Mapping[str, Any], language: str = "zh") -> None:
+        self._entries, self.language = entries, language
 
     def say(self, key: str, **names: object) -> str:
         """The sentence `key`, filled in. A dot goes into a group: `status.lapsed`. Raises KeyError for an unknown key."""
@@ -35,6 +39,15 @@ class Wording:
 
 
 def load_wording(language: str = "zh") -> Wording:
-    """The wording of a language. Raises FileNotFoundError."""
-    path = FOLDER / f"{language}.yaml"
-    return Wording(read_yaml(path.read_text(encoding="utf-8"), path))
+    """The wording of a language: all files of its folder together. Raises UnknownLanguage."""
+    if language not in languages():
+        raise UnknownLanguage(f"there is no wording in {language!r}; there are: {', '.join(languages())}")
+    entries: dict[str, Any] = {}
+    for path in sorted((FOLDER / language).glob("*.yaml")):
+        entries |= read_yaml(path.read_text(encoding="utf-8"), path)
+    return Wording(entries, language)
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that there is wording for."""
+    return tuple(sorted(path.name for path in FOLDER.iterdir() if any(path.glob("*.yaml"))))

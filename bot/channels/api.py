@@ -24,6 +24,10 @@ class Asker(BaseModel):
     region: str | None = Field(
         None, max_length=60, description="Any name or GB/T 2260 code: 德清, 浙江省湖州市德清县, 330521"
     )
+    industry: str | None = Field(None, max_length=20, description="A name of words/profile.yaml: 食品, 家具, 民宿")
+    size: str | None = Field(None, max_length=20, description="小微企业, 个体工商户, 中型企业, 大型企业")
+    certificates: tuple[str, ...] | None = Field(None, max_length=10, description="Subjects whose certificate is held")
+    language: Literal["zh", "en"] | None = Field(None, description="Of the answer's frame; else the question's own")
 
 
 class Ask(BaseModel):
