@@ -20,8 +20,8 @@ class Settings:
     """Folders of knowledge: the checkout's own, then those that CERTGUIDE_CORPUS names (separated as in PATH)."""
     region: str = ""
     """Region of an asker who names none (full name, short name or GB/T 2260 code); empty: unknown."""
-    embedder: str = "sentence"
-    """A module of index/embedders/, with `:` and an argument if it takes one: `sentence:/path/to/model`, `hashing`."""
+    embedder: str = "trained"
+    """A module of index/embedders/, with `:` and an argument if it takes one: `trained`, `sentence:/path/to/model`, `hashing`."""
     chroma: str = ""
     """Address of a Chroma server (http://host:port); empty: Chroma embedded in the index folder."""
     writer: str = "quote"
@@ -61,7 +61,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         data=data.expanduser().absolute(),
         corpus=(CHECKOUT / "corpus", *more),
         region=named("REGION"),
-        embedder=named("EMBEDDER", "sentence"),
+        embedder=named("EMBEDDER", "trained"),
         chroma=named("CHROMA"),
         writer=named("WRITER", "quote"),
         host=named("HOST", "127.0.0.1"),

@@ -1,17 +1,16 @@
 """Puts the parts together, in one place; every part can be replaced by argument. Tests and evals start the same program as users."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 from bot.answering import Bot, Knowing
-from bot.evidence.gather import Ground
-from bot.evidence.relevance import Rarity, topics_of
-from bot.reading.vocabulary import Vocabulary, objects_of, pattern_of
+from bot.evidence.ground import ground_of
+from bot.reading.spelling import Speller
+from bot.reading.vocabulary import Vocabulary, load_english, objects_of, pattern_of
 from bot.reception import Reception
 from bot.records.store import open_records
 from bot.words import load_wording
 from corpus import registry
-from corpus.document import Passage
 from corpus.originals import load_originals
 from corpus.regions import Regions
 from corpus.terms import load_terms
@@ -43,29 +42,20 @@ def reception(settings: Settings) -> Reception:
     return Reception(assemble(settings), open_records(settings.records), load_originals(settings.corpus))
 
 
-def _heads(passages: Iterable[Passage]) -> frozenset[str]:
-    """The first passage of each section of each document."""
-    first: dict[tuple[str, str], str] = {}
-    for passage in passages:
-        first.setdefault((passage.document, passage.heading), passage.id)
-    return frozenset(first.values())
-
-
 def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:
     """What the bot knows, made once for each version of the index."""
     regions, terms, wording = Regions.load(settings.corpus[0] / "words"), load_terms(settings.corpus), load_wording()
     default = regions.find(settings.region) if settings.region else None
-    home = regions.find(HOME)
+    home, english = regions.find(HOME), load_english(settings.corpus)
 
     @lru_cache(maxsize=2)
     def of_version(_version: str) -> Knowing:
         passages = tuple(index.passages.values())
         objects = objects_of(passages, index.facts)
-        vocabulary = Vocabulary(terms, regions, wording, objects, pattern_of(objects), home, default)
-        topics = {passage.id: topics_of(passage, terms, regions) for passage in passages}
-        ground = Ground(
-            index, Rarity(passage.searchable for passage in passages), regions, terms, home, topics, _heads(passages)
+        speller = Speller((*terms.names, *terms.cues), " ".join(passage.searchable for passage in passages))
+        vocabulary = Vocabulary(
+            terms, regions, wording, objects, pattern_of(objects), home, speller, english, default
         )
-        return Knowing(vocabulary, ground)
+        return Knowing(vocabulary, ground_of(index, regions, terms, home))
 
     return lambda: of_version(index.version)

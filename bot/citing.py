@@ -21,7 +21,7 @@ class Citer:
         numbers = [self._number(statement, quote) for statement, quote in claim.on]
         marks = "" if claim.before == "\n" and numbers == self._last else "".join(f"[{number}]" for number in numbers)
         self._last = numbers
-        piece = f"{claim.before}{claim.text}{marks}"
+        piece = f"{claim.before}{claim.text}{marks}{claim.after}"
         self._text += piece
         return piece
 

@@ -93,6 +93,10 @@ class Need:
     objects: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     told: bool = True
+    overview: bool = False
+    """Whether all that is on record is asked for, not one thing."""
+    side: str = ""
+    """Which side of a comparison it is, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ class Reading:
     region: Region | None = None
     detail: str = ""
     choices: tuple[str, ...] = ()
+    language: str = "zh"
+    """That of the answer's frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +155,15 @@ class Evidence:
 class Claim:
     """A sentence of an answer and what it relies on: statements, each with the part `quote` that stands in it word for word.
 
-    Words of the bot's own rely on nothing. `before` is what parts it from the sentence before: nothing, a line or a paragraph.
+    Words of the bot's own rely on nothing. `before` is what parts it from the sentence before: nothing, a line or a paragraph; `after`
+    follows its marks (the end of a table's row).
     `computed` are figures that a tool computed from the rows, in the form of figures.py; writers have none.
     """
 
     text: str
     on: tuple[tuple[Statement, str], ...] = ()
     before: str = ""
+    after: str = ""
     computed: tuple[str, ...] = ()
 
 

@@ -38,12 +38,14 @@ class Validity:
     note: str | None = None
 
     def on(self, day: str) -> "Validity":
-        """The same validity as it stands on an ISO `day`: what ends before it has lapsed, what starts after it is not yet."""
+        """The same validity as it stands on an ISO `day`: what ends before it has lapsed, what starts after it is not yet,
+        what has lapsed since was in force until then."""
         if self.until and day[: len(self.until)] > self.until:
             return replace(self, state="lapsed")
         if self.since and day[: len(self.since)] < self.since:
             return replace(self, state="not_yet")
-        return replace(self, state="in_force") if self.state == "not_yet" and self.since else self
+        held = self.until if self.state == "lapsed" else self.since if self.state == "not_yet" else None
+        return replace(self, state="in_force") if held else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from corpus.document import Document, Passage
 from corpus.fact import Fact
 from corpus.rows import MalformedFile, read_rows
 from corpus.split import passages
+from corpus.ways import Way, load_ways
 
 NOT_DOCUMENTS = ("facts", "words", "questions", "readers")
 
@@ -23,6 +24,7 @@ class Knowledge:
     documents: tuple[Document, ...]
     facts: Mapping[str, Fact]
     passages: tuple[Passage, ...]
+    ways: tuple[Way, ...] = ()
 
     def fact(self, identity: str) -> Fact | None:
         """The fact of that id, or the one it was joined into."""
@@ -43,7 +45,8 @@ def load(folders: Sequence[Path]) -> Knowledge:
     found = tuple(documents(folders))
     for doubled in doubles(found):
         raise doubled
-    return Knowledge(found, facts, tuple(passage for document in found for passage in passages(document, facts)))
+    cut = tuple(passage for document in found for passage in passages(document, facts))
+    return Knowledge(found, facts, cut, load_ways(folders))
 
 
 def doubles(found: Sequence[Document]) -> Iterator[MalformedFile]:

@@ -51,6 +51,9 @@ class Asking:
     wants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     field: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    asks_at_end: tuple[str, ...] = ()
+    overview: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
 
 
@@ -87,6 +90,9 @@ class Terms:
         self._cue_pattern = _alternatives(self._cues)
         self._asks, self._field = _alternatives(self.asking.asks), _alternatives(self.asking.field)
         self._spent = _alternatives([*self._cues, *(word for words in self.asking.wants.values() for word in words)])
+        self._overview, self._compare = _alternatives(self.asking.overview), _alternatives(self.asking.compare)
+        self._want_of = {_key(word): kind for kind, words in self.asking.wants.items() for word in words}
+        self._want_pattern = _alternatives(self._want_of)
         self._empty = frozenset(self.asking.empty)
         self._kin = {subject.name: _kin(subject, known) for subject in known}
         self._segmenter = Jieba()
@@ -122,9 +128,21 @@ class Terms:
         plain = _key(text)
         return tuple(kind for kind, words in self.asking.wants.items() if any(word in plain for word in words))
 
+    def want_spots(self, text: str) -> list[tuple[str, int, int]]:
+        """Kinds of value asked for, each with where the words that ask begin and end, the longest at each place."""
+        return [(self._want_of[match[0]], *match.span()) for match in self._want_pattern.finditer(_key(text))]
+
     def asks(self, text: str) -> bool:
         """Whether a clause is a question by its words."""
-        return self._asks.search(text) is not None
+        return self._asks.search(text) is not None or text.rstrip("。 ").endswith(self.asking.asks_at_end or ("\0",))
+
+    def asks_for_all(self, text: str) -> bool:
+        """Whether the text asks for all there is of something."""
+        return self._overview.search(text) is not None
+
+    def compares(self, text: str) -> bool:
+        """Whether the text sets sides against each other."""
+        return self._compare.search(text) is not None
 
     def in_field(self, text: str) -> bool:
         """Whether the text speaks of our field at all, though it names no subject."""
@@ -162,6 +180,11 @@ class Terms:
         """All names, for the segmenter."""
         return tuple(self._subject_names)
 
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """All words that ask for an aspect or a kind of value."""
+        return (*self._cues, *self._want_of)
+
 
 def load_terms(folders: Sequence[Path]) -> Terms:
     """The vocabulary of all folders' `words/`; a later folder adds names to a subject or adds subjects. Raises MalformedFile."""
@@ -192,7 +215,7 @@ def load_terms(folders: Sequence[Path]) -> Terms:
 def _asking(folders: Sequence[Path]) -> Asking:
     """The words of asking of all folders together."""
     wants: dict[str, tuple[str, ...]] = {}
-    lists: dict[str, tuple[str, ...]] = {"field": (), "asks": (), "empty": ()}
+    lists: dict[str, tuple[str, ...]] = {key: () for key in ("field", "asks", "asks_at_end", "overview", "compare", "empty")}
     for folder in folders:
         rows = dict(_rows(folder / "words" / "asking.yaml"))
         for kind, words in _plain_mapping(rows.get("wants")).items():

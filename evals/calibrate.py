@@ -1,68 +1,160 @@
-"""Fits the weights of `bot/evidence/enough.py` on the documents' header questions, never on cases, and prints them.
+"""Fits the weights of `bot/evidence/` on owners' questions (`corpus/questions/`), never on cases, and prints them.
 
-Of each question the right document's best statement, where it is among the first, counts as enough, the best of all other
-documents as not; once with the subject that the question names, once as if it named none. Weights are accepted by hand.
+Only questions of the fixed fifth of facts that an adapter of its own never saw, each hidden from the ways in while it is asked:
+once with the fact that answers it, once as if that were not on record. Weights are accepted by hand.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import random
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from bot.answering import Bot
-from bot.conversation import Need, Question, Session
-from bot.evidence.enough import BIAS, WEIGHTS, features_of
-from bot.evidence.gather import examine
+from bot.conversation import Need, Profile, Question, Session
+from bot.evidence import enough, relevance
+from bot.evidence.candidates import Candidate, examine
+from bot.evidence.ground import Ground
+from bot.evidence.places import holds_for
 from bot.reading.read import read
-from corpus.document import Document
+from corpus.load import Knowledge
+from corpus.ways import Way
 from evals.run import DAY
+from index.training import is_held_out
 
-AMONG = 3
-FOLDS = 10
+ASKED, HARDEST, FOLDS, SEED = 600, 12, 5, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A statement's features, and whether it was enough."""
+    """A question, and the candidates for it: all, and those that are left when its fact is not on record."""
 
-    features: dict[str, float]
-    enough: bool
+    fact: str
+    found: Sequence[Candidate]
+    without: Sequence[Candidate]
 
 
-def examples(documents: Sequence[Document], bot: Bot) -> list[Example]:
-    """Two to four examples of each header question."""
-    return [example for document in documents for text in document.questions for example in _of(document.id, text, bot)]
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """An index that does not know a question, nor, if they are named, facts."""
+
+    index: Any
+    question: str
+    hidden: frozenset[str] = field(default_factory=frozenset)
+
+    def near(self, text: str) -> Any:
+        """As the index's, without what is hidden."""
+        return [
+            one for one in self.index.near(text) if one.way.text != self.question and one.way.fact not in self.hidden
+        ]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.index, name)
+
+
+def examples(knowledge: Knowledge, bot: Bot) -> list[Example]:
+    """An example of each question that is asked."""
+    chosen = [way for way in knowledge.ways if way.fact and is_held_out(way.fact)]
+    random.Random(SEED).shuffle(chosen)
+    return [example for way in chosen[:ASKED] if (example := _example(way, bot))]
+
+
+def _example(way: Way, bot: Bot) -> Example | None:
+    known, fact = bot.know(), bot.index.facts[way.fact]
+    region = known.vocabulary.regions.find(fact.region)
+    session = Session(Profile(region.full_name if region.level and not region.members else ""))
+    needs = read(Question(way.text, session, DAY), known.vocabulary).needs
+    if not needs:
+        return None
+    ids = frozenset((fact.id, *fact.also))
+    voices = ChainMap({fact.id: known.ground.voices[fact.id].replace(way.text, "")}, dict(known.ground.voices))
+    seen = replace(known.ground, voices=voices, index=Hiding(bot.index, way.text))  # type: ignore[arg-type]
+    blind = replace(known.ground, index=Hiding(bot.index, way.text, ids))  # type: ignore[arg-type]
+    found, without = (_possible(needs[0], ground) for ground in (seen, blind))
+    return Example(
+        fact.id, relevance.ranked(found), relevance.ranked([c for c in without if not ids & {f.id for f in c.facts}])
+    )
+
+
+def _possible(need: Need, ground: Ground) -> list[Candidate]:
+    """The candidates that may answer, and hold where it is asked."""
+    asker = need.region or ground.home
+    may = (one for one in examine(need, ground) if enough.possible(need, one, ground.terms))
+    return [one for one in may if holds_for(one.passage.region, asker, ground.regions)]
 
 
 def report(found: Sequence[Example]) -> str:
-    """The fitted weights beside those in use, and how well they part, cross-validated."""
-    names = list(WEIGHTS)
-    features = np.array([[example.features[name] for name in names] for example in found])
-    wanted = np.array([example.enough for example in found])
+    """The fitted weights beside those in use, and how well they do on facts that they were not fitted on."""
+    ranking = _fit_ranking(found)
+    scores = {name: weight for name, weight in zip(relevance.WEIGHTS, ranking, strict=True)}
+    judged = list(_judged(found, scores))
+    names = list(enough.WEIGHTS)
+    features = np.array([[c.features[name] for name in names] for c, _, _ in judged])
+    right = np.array([is_right for _, is_right, _ in judged])
     model = LogisticRegression(max_iter=2000)
-    held_out = cross_val_predict(model, features, wanted, cv=FOLDS, method="predict_proba")[:, 1]
-    model.fit(features, wanted)
-    fitted = zip(("bias", *names), (model.intercept_[0], *model.coef_[0]), (BIAS, *WEIGHTS.values()), strict=True)
-    lines = [f"{name:10} {value:6.2f}   in use {used:5.2f}" for name, value, used in fitted]
-    return "\n".join([f"{len(found)} examples, AUC {roc_auc_score(wanted, held_out):.3f} ({FOLDS} folds)", *lines])
+    folds = GroupKFold(FOLDS).split(features, right, [fact for _, _, fact in judged])
+    held = cross_val_predict(model, features, right, cv=list(folds), method="predict_proba")[:, 1]
+    model.fit(features, right)
+    first = np.mean([_is_of(max(e.found, key=lambda c: _score(c, scores)), e.fact) for e in found if e.found])
+    in_use = np.mean([_is_of(max(e.found, key=lambda c: relevance.score(c.features)), e.fact) for e in found if e.found])
+    return "\n".join(
+        [
+            f"{len(found)} questions; first is right {first:.3f}, with the weights in use {in_use:.3f}",
+            _lines(relevance.WEIGHTS, ranking),
+            f"enough: AUC {roc_auc_score(right, held):.3f} ({FOLDS} folds by fact), right {right.mean():.2f}",
+            f"bias {model.intercept_[0]:6.2f}   in use {enough.BIAS:5.2f}",
+            _lines(enough.WEIGHTS, model.coef_[0]),
+            *(_tradeoff(right, held, share) for share in (0.02, 0.05, 0.1, 0.15)),
+        ]
+    )
 
 
-def _of(document: str, text: str, bot: Bot) -> Iterator[Example]:
-    needs = read(Question(text, Session(), DAY), bot.know().vocabulary).needs[:1]
-    for need in needs:
-        for asked in (need, replace(need, subject="", told=False)):
-            yield from _pair(document, asked, bot)
+def _fit_ranking(found: Sequence[Example]) -> Sequence[float]:
+    """Pairwise: the right candidate against the hardest others (Joachims, 2002), scaled so that standing keeps its weight."""
+    names, rows = list(relevance.WEIGHTS), []
+    for example in found:
+        right = [c for c in example.found if _is_of(c, example.fact)]
+        others = sorted((c for c in example.found if c not in right), key=lambda c: -relevance.score(c.features))
+        rows += [_vector(right[0], names) - _vector(other, names) for other in others[:HARDEST] if right]
+    differences = np.array(rows)
+    model = LogisticRegression(fit_intercept=False, max_iter=2000)
+    model.fit(np.vstack([differences, -differences]), np.repeat([1, 0], len(differences)))
+    weights = model.coef_[0]
+    fitted: Sequence[float] = (weights * relevance.WEIGHTS["standing"] / weights[names.index("standing")]).tolist()
+    return fitted
 
 
-def _pair(document: str, need: Need, bot: Bot) -> Iterator[Example]:
-    ground = bot.know().ground
-    ranked = sorted(examine(need, ground), key=lambda pair: -pair[0].score)
-    right = [place for place, (statement, _) in enumerate(ranked) if statement.passage.document == document]
-    wrong = [place for place, (statement, _) in enumerate(ranked) if statement.passage.document != document]
-    if right and right[0] < AMONG:
-        yield Example(features_of(need, ranked[right[0]][1], ground.terms), True)
-    if wrong:
-        yield Example(features_of(need, ranked[wrong[0]][1], ground.terms), False)
+def _judged(found: Sequence[Example], scores: Mapping[str, float]) -> Iterator[tuple[Candidate, bool, str]]:
+    """The best candidate with and without the fact, and whether it is right."""
+    for example in found:
+        for candidates in (example.found, example.without):
+            if candidates:
+                best = relevance.ranked(candidates)[0]
+                yield best, _is_of(best, example.fact), example.fact
+
+
+def _is_of(candidate: Candidate, fact: str) -> bool:
+    return any(fact == one.id for one in candidate.facts)
+
+
+def _score(candidate: Candidate, weights: Mapping[str, float]) -> float:
+    return sum(weight * candidate.features[name] for name, weight in weights.items())
+
+
+def _vector(candidate: Candidate, names: Sequence[str]) -> Any:
+    return np.array([candidate.features[name] for name in names])
+
+
+def _lines(used: Mapping[str, float], fitted: Sequence[float]) -> str:
+    return "\n".join(f"{name:12} {new:6.2f}   in use {used[name]:5.2f}" for name, new in zip(used, fitted, strict=True))
+
+
+def _tradeoff(right: Any, held: Any, refused: float) -> str:
+    """How many wrong answers are kept back at a threshold that refuses that share of the right ones."""
+    threshold = float(np.quantile(held[right], refused))
+    return f"at {threshold:.2f} {refused:.0%} of right ones refused, {np.mean(held[~right] < threshold):.0%} of wrong ones"

@@ -6,7 +6,7 @@ No two cases of one subject and aspect share more than half of their character b
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from bot.evidence.relevance import bigrams
+from bot.evidence.rarity import bigrams
 from corpus.document import Passage
 from evals.case import Case
 

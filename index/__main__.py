@@ -1,4 +1,5 @@
-"""`python -m index` builds or refreshes the index; `status` tells what it holds; `search "…"` what is found."""
+"""`python -m index` builds or refreshes the index; `status` tells what it holds; `search "…"` what is found;
+`train` makes the adapter anew from the owners' questions."""
 
 import argparse
 import json
@@ -11,18 +12,20 @@ from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
 from corpus.terms import load_terms
 from index import store
+from index.adapter import write_adapter
 from index.dense import VectorsUnavailable
 from index.embedders._e5 import WeightsUnavailable
 from index.embedding import embedder
 from index.progress import bar
 from index.search import Index
+from index.training import train
 from settings import InvalidSetting, Settings, from_environment
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
-    parser.add_argument("command", nargs="?", choices=["build", "status", "search"], default="build")
+    parser.add_argument("command", nargs="?", choices=["build", "status", "search", "train"], default="build")
     parser.add_argument("query", nargs="?", default="")
     chosen = parser.parse_args(arguments)
     try:
@@ -34,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
                 _status(settings)
             case "search":
                 _search(settings, chosen.query)
+            case "train":
+                _train(settings)
     except (
         InvalidSetting,
         MalformedFile,
@@ -58,6 +63,15 @@ def refresh(settings: Settings) -> store.Manifest:
         f"index: {len(manifest.documents)} documents, {manifest.passages} passages, {manifest.facts} facts, {time.perf_counter() - started:.1f} s"
     )
     return manifest
+
+
+def _train(settings: Settings) -> None:
+    """Trains on the owners' questions of all folders and writes the adapter beneath the data folder."""
+    started, path = time.perf_counter(), settings.data / "model" / "adapter.npz"
+    adapter, origin = train(load(settings.corpus), embedder("sentence", settings.data))
+    write_adapter(path, adapter, origin)
+    print(json.dumps(origin.held_out))
+    print(f"{path}: {origin.pairs} pairs, {time.perf_counter() - started:.0f} s; use it with CERTGUIDE_EMBEDDER=trained:{path}")
 
 
 def _status(settings: Settings) -> None:

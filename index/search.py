@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from corpus.document import Passage
 from corpus.fact import Fact
+from corpus.ways import Way
 from index import store
 from index.dense import Dense, open_dense
 from index.embedders import Embedder, Vectors
 from index.lexical import Lexical
+from index.ways import Near, Ways
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,7 @@ class Snapshot:
     embedder: str
     ordinary: Vectors
     """Vectors of some passages, the same for every question: what a cosine is compared with."""
+    ways: Ways
 
 
 def keep_all(_passage: Passage) -> bool:
@@ -117,25 +120,37 @@ class Index:
         """All facts of the version in use, by id and by the ids joined into them."""
         return self.snapshot().facts
 
-    def search(self, query: str, keep: Keep = keep_all, limit: int = 20) -> tuple[Hit, ...]:
-        """The best `limit` passages that `keep` lets through."""
-        snapshot = self.snapshot()
+    def search(self, query: str, keep: Keep = keep_all, limit: int = 20, meaning: str = "") -> tuple[Hit, ...]:
+        """The best `limit` passages that `keep` lets through. `meaning` is embedded instead of the query, where it is given."""
+        snapshot, sense = self.snapshot(), meaning or query
         kept = np.fromiter((keep(passage) for passage in snapshot.order), bool, len(snapshot.order))
         lexical = snapshot.lexical.scores(query)
-        cosines = self._cosines(snapshot, query, kept, max(limit, CANDIDATES))
+        cosines = self._cosines(snapshot, sense, kept, max(limit, CANDIDATES))
         best = _best(np.where(kept, lexical, -1.0), max(limit, CANDIDATES))
         chosen = sorted({int(i) for i in best if kept[i]} | cosines.keys())
         if not chosen:
             return ()
         words = lexical[chosen]
         floor = min(cosines.values(), default=0.0)
-        meaning = np.array([cosines.get(place, floor) for place in chosen], np.float32)
-        scores = fused(words, meaning if cosines else None)
-        standing = self._standing(snapshot, query, meaning) if cosines else [None] * len(chosen)
+        cosine = np.array([cosines.get(place, floor) for place in chosen], np.float32)
+        scores = fused(words, cosine if cosines else None)
+        standing = self._standing(snapshot, sense, cosine) if cosines else [None] * len(chosen)
         return tuple(
-            Hit(snapshot.order[chosen[i]], float(scores[i]), float(words[i]), float(meaning[i]), standing[i])
+            Hit(snapshot.order[chosen[i]], float(scores[i]), float(words[i]), float(cosine[i]), standing[i])
             for i in np.argsort(-scores, kind="stable")[:limit]
         )
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """All ways in of the version in use."""
+        return self.snapshot().ways.all
+
+    def near(self, question: str, limit: int = 50) -> tuple[Near, ...]:
+        """The owners' questions nearest to one, in no order: `limit` by words and `limit` by meaning."""
+        snapshot = self.snapshot()
+        knows = self._embedder is not None and self._embedder.name == snapshot.embedder
+        means = knows and getattr(self._embedder, "semantic", True)
+        return snapshot.ways.near(question, self._question(question) if means else None, limit)
 
     def snapshot(self) -> Snapshot:
         """The version in use, opened if it has changed since."""
@@ -168,6 +183,7 @@ class Index:
             dense=dense,
             ordinary=np.array(ordinary, np.float32),
             embedder=store.manifest(self._root, name).embedder,
+            ways=Ways(*store.read_ways(self._root, name), self._names),
         )
 
     def _load(self, make: Callable[[], Embedder]) -> None:

@@ -22,10 +22,11 @@ from filelock import FileLock
 from corpus.document import Passage, Source, Span, Validity
 from corpus.fact import Fact
 from corpus.load import Knowledge
+from corpus.ways import Way
 from index.dense import open_dense
 from index.embedders import Embedder, Vectors
 
-FORMAT = 1
+FORMAT = 2
 KEPT = 3
 """Versions kept: the one in use and those before it, which a running process may still have open."""
 BATCH = 64
@@ -102,6 +103,12 @@ def read_knowledge(root: Path, name: str) -> tuple[tuple[Passage, ...], dict[str
     return tuple(map(_passage, content["passages"])), {row["id"]: _fact(row) for row in content["facts"]}
 
 
+def read_ways(root: Path, name: str) -> tuple[tuple[Way, ...], Vectors]:
+    """The ways in of a version with their vectors, shape (number of ways, dimension)."""
+    rows = json.loads((folder(root, name) / "ways.json").read_text(encoding="utf-8"))
+    return tuple(Way(**row) for row in rows), np.load(folder(root, name) / "ways.npy")
+
+
 def _version(knowledge: Knowledge, embedder: Embedder) -> str:
     """A version is named by what it is made of, so that the same knowledge is never built twice."""
     made_of = {
@@ -110,6 +117,7 @@ def _version(knowledge: Knowledge, embedder: Embedder) -> str:
         "documents": sorted((document.id, document.digest) for document in knowledge.documents),
         "passages": [asdict(passage) for passage in knowledge.passages],
         "facts": [_stored(fact) for fact in knowledge.facts.values()],
+        "ways": [asdict(way) for way in knowledge.ways],
     }
     return blake2b(json.dumps(made_of, ensure_ascii=False, sort_keys=True).encode(), digest_size=10).hexdigest()
 
@@ -138,6 +146,7 @@ def _build(
         partial / "knowledge.json",
         {"passages": [asdict(p) for p in passages], "facts": [_stored(f) for f in knowledge.facts.values()]},
     )
+    _write_ways(partial, knowledge.ways, _known_ways(root, before, embedder), embedder)
     _write(partial / "manifest.json", asdict(_manifest(name, knowledge, embedder)))
     os.replace(partial, folder(root, name))
     _sync(versions)
@@ -151,6 +160,25 @@ def _known_vectors(
         return {}
     with open_dense(folder(root, before), server, before) as dense:
         return dict(dense.vectors(ids))
+
+
+def _known_ways(root: Path, before: str | None, embedder: Embedder) -> dict[str, Vectors]:
+    """Vectors of questions that the version in use already has, by their text, if the same embedder made them."""
+    if before is None or manifest(root, before).embedder != embedder.name or manifest(root, before).format != FORMAT:
+        return {}
+    ways, vectors = read_ways(root, before)
+    return {way.text: vector for way, vector in zip(ways, vectors, strict=True)}
+
+
+def _write_ways(partial: Path, ways: Sequence[Way], known: dict[str, Vectors], embedder: Embedder) -> None:
+    """The ways in and their vectors: exact search over a few thousand needs no store of its own."""
+    fresh = [way.text for way in ways if way.text not in known]
+    known = {**known, **dict(zip(fresh, embedder.questions(fresh), strict=True))} if fresh else known
+    _write(partial / "ways.json", [asdict(way) for way in ways])
+    with (partial / "ways.npy").open("wb") as file:
+        np.save(file, np.array([known[way.text] for way in ways], np.float32))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _manifest(name: str, knowledge: Knowledge, embedder: Embedder) -> Manifest:

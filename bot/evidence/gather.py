@@ -3,68 +3,39 @@
 Region and validity are conditions: a statement of another place or time never counts as local and current.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.conversation import Evidence, Need, Statement, Status
-from bot.evidence.enough import NEARLY, Signs, asks_money, enough
-from bot.evidence.relevance import WEIGHTS, Rarity, fits, holds_wanted, is_aside, is_stranger, names_object
-from corpus.document import Passage, Span
+from bot.evidence.candidates import Candidate, examine
+from bot.evidence.enough import NEARLY, enough, possible
+from bot.evidence.ground import Ground
+from bot.evidence.overview import overview
+from bot.evidence.places import SETTLED, holds_for
+from bot.evidence.relevance import ranked, score
 from corpus.fact import Fact
-from corpus.regions import Region, Regions, short_name
-from corpus.split import sentences
-from corpus.terms import Terms
-from index.search import Hit, Index
+from corpus.regions import Region, Regions
 
-CANDIDATES = 60
-"""Passages looked at per need."""
-SETTLED = ("in_force", "unknown")
-SEARCH_COUNTS = 0.15
-"""How much of such a share the best hit of the search makes up for."""
 ABOUT_AS_WELL = 0.2
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
-USUAL_STANDING = 5.0
-"""Standard deviations by which a right passage's cosine stands above the ordinary, so that the feature is about 1."""
 MUCH_BETTER = 0.15
 """How much better what is past must fit than what holds, to be said first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What gathering looks things up in: one version of the index, with what is rare in it, and the fixed words."""
-
-    index: Index
-    rarity: Rarity
-    regions: Regions
-    terms: Terms
-    home: Region
-    topics: Mapping[str, tuple[frozenset[str], ...]]
-    """Special topics by passage id."""
-    heads: frozenset[str]
-    """Ids of the passages that begin a section: what it says first is the most general."""
-
-
 def gather(need: Need, ground: Ground) -> Evidence:
-    """The evidence for a need; if its subject has none, that of whatever fits closely: a name may have been said in passing."""
-    evidence = _gather(need, ground)
-    if evidence.status != "not_covered" or not need.subject or evidence.need.objects or asks_money(need, ground.terms):
-        return evidence  # the price of one thing is never shown for another
-    anything = _gather(replace(need, subject=""), ground)
-    return anything if anything.status in ("answered", "not_in_force") else evidence
-
-
-def _gather(need: Need, ground: Ground) -> Evidence:
-    """The evidence of the need's subject, best first in each part, and the status that it allows."""
-    ranked = [statement for statement in rank(need, ground) if statement.fits]
-    if thing := _unknown_thing(need, ranked, ground):
+    """The evidence for a need, best first in each part, and the status that it allows."""
+    if whole := overview(need, ground):
+        return whole
+    fitting = [statement for statement in rank(need, ground) if statement.fits]
+    if thing := _unknown_thing(need, fitting, ground):
         return Evidence(replace(need, objects=(thing,)), "not_covered")
-    if choices := _subjects_meant(need, ranked):
+    if choices := _subjects_meant(need, fitting):
         return Evidence(need, "not_covered", choices=choices)
     asker = need.region or ground.home
-    here = [s for s in ranked if holds_for(s.passage.region, asker, ground.regions)]
+    here = [s for s in fitting if holds_for(s.passage.region, asker, ground.regions)]
     local = tuple(s for s in here if s.state in SETTLED)
     past = tuple(s for s in here if s.state not in SETTLED)
-    others = [s for s in ranked if s not in here and s.state in SETTLED and need.subject]
+    others = [s for s in fitting if s not in here and s.state in SETTLED and need.subject]
     elsewhere = sorted(others, key=lambda s: -_shared_rungs(s, asker, ground.regions))
     local = _nearest_first(local, asker, ground.regions)
     if past and local and _outdoes(past[0], local[0], asker, ground.regions):
@@ -76,14 +47,19 @@ def _gather(need: Need, ground: Ground) -> Evidence:
 
 
 def rank(need: Need, ground: Ground) -> list[Statement]:
-    """All statements of what the search finds, best first, whether they fit or not."""
-    return sorted((statement for statement, _ in examine(need, ground)), key=lambda statement: -statement.score)
+    """All statements that may answer, best first, whether they are enough or not."""
+    asker = need.region or ground.home
+    found = [candidate for candidate in examine(need, ground) if possible(need, candidate, ground.terms)]
+    here = [one for one in found if holds_for(one.passage.region, asker, ground.regions)]
+    away = [one for one in found if one not in here]  # another county's twin is no rival of the asker's own
+    both = [_statement(need, candidate, ground) for part in (here, away) for candidate in ranked(part)]
+    return sorted(both, key=lambda statement: -statement.score)
 
 
-def holds_for(holder: str, asker: Region, regions: Regions) -> bool:
-    """Whether what holds in `holder` is local to the asker: a rung of the ladder above, or a county within the city or province asked for."""
-    place = regions.find(holder)
-    return regions.covers(place, asker) or (asker.level in (1, 2) and regions.within(place, asker))
+def _statement(need: Need, candidate: Candidate, ground: Ground) -> Statement:
+    passage = candidate.passage
+    fits, state = enough(need, candidate, ground.terms), passage.validity.on(need.day).state
+    return Statement(passage, candidate.text, candidate.facts, state, score(candidate.features), fits)
 
 
 def _shared_rungs(statement: Statement, asker: Region, regions: Regions) -> int:
@@ -119,70 +95,6 @@ def _status(local: Sequence[Statement], past: Sequence[Statement], elsewhere: Se
     if past:
         return "not_in_force"
     return "other_region" if elsewhere else "not_covered"
-
-
-def examine(need: Need, ground: Ground) -> Iterator[tuple[Statement, Signs]]:
-    """All statements of what the search finds, each with the signs that it fits."""
-    hits = ground.index.search(
-        _query(need), keep=lambda passage: _of_subject(need, passage, ground.terms), limit=CANDIDATES
-    )
-    if not hits:
-        return
-    asked = ground.terms.about(need.text)
-    left = ground.terms.left(need.text) if need.subject else asked
-    best, least = hits[0].score, hits[-1].score
-    for hit in hits:
-        search = (hit.score - least) / (best - least) if best > least else 1.0
-        for span in hit.passage.spans or (Span(0, len(hit.passage.text), ()),):
-            yield _statement(need, asked, left, hit, span, search, ground)
-
-
-def _query(need: Need) -> str:
-    place = short_name(need.region.name) if need.region and need.region.level else ""
-    return " ".join(part for part in (place, need.subject, need.aspect, *need.objects, need.text) if part)
-
-
-def _of_subject(need: Need, passage: Passage, terms: Terms) -> bool:
-    return not need.subject or not passage.subject or passage.subject in terms.kin(need.subject)
-
-
-def _statement(
-    need: Need, asked: str, left: str, hit: Hit, span: Span, search: float, ground: Ground
-) -> tuple[Statement, Signs]:
-    """The span as a statement with its score, and whether it is about what was asked."""
-    passage, text = hit.passage, hit.passage.text[span.start : span.end]
-    facts = tuple(fact for identity in span.facts if (fact := ground.index.facts.get(identity)))
-    around = f"{passage.title} {passage.heading} {text}"
-    named = names_object(need, text, facts)
-    aspect = fits(need, passage, facts, ground.terms)
-    parts = (around, *sentences(text))
-    signs = Signs(
-        left=left,
-        aspect=aspect,
-        named=named,
-        exact=passage.subject in (need.subject, ""),
-        held=ground.rarity.coverage(left, around) + SEARCH_COUNTS * search,
-        likeness=max(ground.rarity.likeness(asked, part) for part in parts),
-        standing=hit.standing,
-        wanted=holds_wanted(need, facts, ground.terms),
-        stranger=is_stranger(left, around),
-    )
-    features = {
-        "aspect": aspect,
-        "object": float(named),
-        "coverage": signs.likeness,
-        "search": search,
-        "standing": (hit.standing or 0.0) / USUAL_STANDING,
-        "wanted": signs.wanted,
-        "head": float(span.start == 0 and passage.id in ground.heads),
-        "aside": float(not named and is_aside(need, ground.topics[passage.id])),
-        "kin": float(bool(need.subject) and not signs.exact),
-        "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),
-        "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
-    }
-    score = sum(WEIGHTS[name] * value for name, value in features.items())
-    fits_need = enough(need, signs, facts, ground.terms)
-    return Statement(passage, text, facts, passage.validity.on(need.day).state, score, fits_need), signs
 
 
 def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) -> str:

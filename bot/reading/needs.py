@@ -1,130 +1,174 @@
-"""Splits a question into needs, subject x aspect, clause by clause, with what the conversation so far supplies."""
+"""From clauses to needs: what each asking clause wants, of which subject, where, with what the conversation so far supplies."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.conversation import Need, Session, Turn
+from bot.reading.clauses import Clause, clauses, joined
 from bot.reading.vocabulary import Vocabulary
+from corpus.places import without_places
 from corpus.regions import Region
 
 MOST_NEEDS = 4
+DIFFERENCE = "区别"
+FEWEST_SIDES, MOST_SIDES = 2, 3
 SHORT = 6
 """Characters of a question that says nothing but 那呢: it repeats the last one."""
-_CLAUSE = re.compile(r"[，。？！?!；;,\n]+|还有|另外|以及|顺便|再问一下|再问")
 _REFERS_BACK = re.compile(r"^(?:那么?|它|这个|这种|该|其|刚才|上面)|(?:呢|呐)[？?。]?$")
+_CORRECTS = re.compile(r"^(?:哎|哦|呃)?(?:不是的?|不对|错了|说错了?|打错了?|搞错了?|我(?:说|问|指|讲)的是|我是说|应该是)[，,。 ]*")
 
 
-_Key = tuple[str, str, tuple[str, ...], tuple[str, ...]]
-"""Subject, aspect, objects, wanted kinds of value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause with what it names. `near` is set where it names a look-alike of a subject, `asks` where its words make it a question."""
-
-    text: str
-    subjects: tuple[str, ...]
-    aspects: tuple[str, ...]
-    objects: tuple[str, ...]
-    near: bool
-    asks: bool
-    wants: tuple[str, ...] = ()
-    told: bool = True
-
-
-def needs(
-    text: str, session: Session, vocabulary: Vocabulary, region: Region | None, day: str, region_said: bool
-) -> tuple[Need, ...]:
+def needs(text: str, session: Session, vocabulary: Vocabulary, region: Region | None, day: str) -> tuple[Need, ...]:
     """The needs of a question, at most MOST_NEEDS. One of no known subject has the subject of the last turn, or none."""
-    parts = [part.strip() for part in _CLAUSE.split(text) if part.strip()]
-    clauses = [_clause(part, text, vocabulary) for part in parts]
-    asking = _about_something(clauses, session.last, region_said)
-    groups: dict[_Key, list[Clause]] = {}
-    for clause in asking:
-        for subject in clause.subjects:
-            for aspect in clause.aspects or (vocabulary.terms.bare_aspect(clause.text),):
-                groups.setdefault(_key(subject, aspect, clause, groups), []).append(clause)
-    alone = len(groups) == 1 and all(clause.text in parts for clause in asking)
-    return tuple(
-        Need(
-            subject=key[0],
-            aspect=key[1],
-            region=region,
-            day=day,
-            text=text if alone else "，".join(clause.text for clause in group),
-            objects=key[2],
-            wants=vocabulary.terms.wants(text) if alone else key[3],
-            told=group[0].told,
+    home = region or vocabulary.home
+    said = _CORRECTS.sub("", _CORRECTS.sub("", text))
+    found = clauses(said or text, vocabulary, home)
+    if any(clause.near for clause in found) and not any(clause.subjects for clause in found):
+        return ()
+    asking = _asking(found)
+    if session.last:
+        asking = [_following(clause, session.last, vocabulary, corrects=said != text) for clause in asking]
+    several = [need for clause in _handed_down(asking) for need in _of(clause, vocabulary, region, day, text)]
+    if vocabulary.terms.compares(text) and (sides := tuple(_sides(text, several, vocabulary))):
+        return sides
+    return tuple(_once(several, vocabulary))[:MOST_NEEDS]
+
+
+def _sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) -> Iterator[Need]:
+    """What a comparison needs: one statement that compares, or else one for each side."""
+    names = _names_of_sides(text, several, vocabulary)
+    if len(names) < FEWEST_SIDES:
+        return
+    whole = several[0]
+    yield replace(whole, text=text, aspect=DIFFERENCE, told=True)
+    aspect = "" if whole.aspect == DIFFERENCE else whole.aspect
+    for name, (subject, region) in list(names.items())[:MOST_SIDES]:
+        others = [other for other in names if other != name]
+        words = text
+        for other in others:
+            words = words.replace(other, " ")
+        bare = words if region is None else vocabulary.placed(words, region)[0]
+        yield replace(
+            whole, subject=subject or whole.subject, region=region or whole.region, aspect=aspect, text=bare, objects=(), side=name
         )
-        for key, group in list(groups.items())[:MOST_NEEDS]
-    )
 
 
-def _key(subject: str, aspect: str, clause: Clause, groups: Iterable[_Key]) -> _Key:
-    """What parts one need from another. A clause that wants no value of its own goes with the one before it."""
-    alike = [key for key in groups if key[:3] == (subject, aspect, clause.objects)]
-    if alike and (not clause.wants or not alike[-1][3]):
-        return alike[-1]
-    return subject, aspect, clause.objects, clause.wants
+def _names_of_sides(
+    text: str, several: Sequence[Need], vocabulary: Vocabulary
+) -> dict[str, tuple[str, Region | None]]:
+    """The sides by the names that the text gives them, each with its subject or its place: places, else subjects or their parts."""
+    _, mentions = without_places(text, vocabulary.terms, vocabulary.regions)
+    near = several[0].region if several and several[0].region else vocabulary.home
+    places = {
+        text[m.start : m.end]: ("", region) for m in mentions if (region := m.region or vocabulary.nearby(m.choices, near))
+    }
+    if len({region for _, region in places.values()}) >= FEWEST_SIDES:
+        return dict(places)
+    named = {m.text: (m.of, None) for m in vocabulary.terms.subject_mentions(text) if not m.near}
+    parts = {m.text for m in vocabulary.terms.subject_mentions(text) if m.says_more}
+    different = len({subject for subject, _ in named.values()}) >= FEWEST_SIDES or len(parts) >= FEWEST_SIDES
+    return dict(named) if different else {}
 
 
-def _clause(text: str, whole: str, vocabulary: Vocabulary) -> Clause:
+def _once(several: Sequence[Need], vocabulary: Vocabulary) -> Iterator[Need]:
+    """Without those that say nothing more than one before; what they want is put to that."""
+    kept: list[Need] = []
+    for need in several:
+        same = [place for place, other in enumerate(kept) if _alike(other, need)]
+        if same and not vocabulary.terms.left(need.text).strip():
+            before = kept[same[-1]]
+            kept[same[-1]] = replace(before, text=f"{before.text} {need.text}", wants=need.wants or before.wants)
+        else:
+            kept.append(need)
+    yield from kept
+
+
+def _alike(one: Need, other: Need) -> bool:
+    """Whether two are about the same: subject, place, and aspect unless the second has none of its own."""
+    aspects = (one.aspect, other.aspect)
+    return (one.subject, one.region) == (other.subject, other.region) and (not other.aspect or aspects[0] == aspects[1])
+
+
+def _asking(found: Sequence[Clause]) -> list[Clause]:
+    """A clause for each that asks for something of its own, with what was told before it. What follows and asks for nothing new
+    goes with the one before."""
+    result: list[Clause] = []
+    told: Clause | None = None
+    none_asks = not any(clause.asks for clause in found)
+    for clause in found:
+        whole = joined(told, clause) if told else clause
+        if clause.asks and result and not told and not _of_its_own(clause):
+            result[-1] = _followed(result[-1], clause)
+        elif clause.asks or (clause.aspects and none_asks):
+            result.append(whole)
+            told = None
+        else:
+            told = whole
+    if told and result:
+        result[-1] = _followed(result[-1], told)
+    return result or ([told] if told else [])
+
+
+def _of_its_own(clause: Clause) -> bool:
+    return bool(clause.wants or clause.aspects or clause.subjects or clause.objects or clause.places)
+
+
+def _followed(clause: Clause, more: Clause) -> Clause:
+    """The clause with what is said after it."""
+    return replace(joined(more, clause), text=f"{clause.text} {more.text}")
+
+
+def _handed_down(asking: Sequence[Clause]) -> Iterator[Clause]:
+    """A clause that names no subject, thing or place has those of the clause before, or of the first that names any."""
+    before = next((clause for clause in asking if clause.subjects), None)
+    places = next((clause.places for clause in asking if clause.places), ())
+    for clause in asking:
+        subjects = clause.subjects or (before.subjects if before else ())
+        objects = clause.objects or (before.objects if before and not clause.subjects else ())
+        whole = replace(clause, subjects=subjects, objects=objects, places=clause.places or places)
+        yield whole
+        before, places = (whole if subjects else before), whole.places
+
+
+def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: bool) -> Clause:
+    """A clause in a conversation. One that says no more than a place, a thing or a subject repeats the last question for it."""
+    left = vocabulary.terms.left(clause.text).strip()
+    refers = corrects or bool(clause.places) or bool(_REFERS_BACK.search(clause.text))
+    bare = not clause.aspects and not clause.wants and len(left) <= SHORT
+    if bare and refers and last.aspects + (last.question,):
+        subjects, objects = clause.subjects or (last.subject,), clause.objects or ((), last.objects)[not clause.subjects]
+        asked = last.question if not (clause.subjects or clause.objects) else _without_names(last, vocabulary)
+        text = f"{clause.text} {asked}" if clause.subjects or clause.objects or left else asked
+        return replace(clause, text=text, subjects=subjects, objects=objects, aspects=last.aspects, wants=vocabulary.terms.wants(asked))
+    if clause.subjects and not (corrects and not clause.aspects):
+        return clause
+    return replace(clause, subjects=clause.subjects or (last.subject,), objects=clause.objects or last.objects)
+
+
+def _without_names(last: Turn, vocabulary: Vocabulary) -> str:
+    """The last question without the subject and things that it named."""
+    text = vocabulary.terms.about(last.question)
+    for thing in last.objects:
+        text = text.replace(thing, " ")
+    return " ".join(text.split())
+
+
+def _of(clause: Clause, vocabulary: Vocabulary, region: Region | None, day: str, whole: str) -> Iterator[Need]:
+    """The needs of a clause: one for each of its subjects and places."""
     terms = vocabulary.terms
-    spots, objects = vocabulary.object_spots(text), vocabulary.objects_in(text)
-    mentions = [m for m in terms.subject_mentions(text) if not _inside((m.start, m.end), spots)]
-    named = [(mention.start, mention.end) for mention in mentions] + spots
-    cues = [
-        m for m in terms.aspect_mentions(text) if not any(start <= m.start and m.end <= end for start, end in named)
-    ]
-    near = any(mention.near for mention in mentions)
-    subjects = terms.subjects_of(mentions, text, whole)
-    if not subjects and not near:
-        subjects = tuple(dict.fromkeys(vocabulary.objects[name] for name in objects))
-    aspects = tuple(dict.fromkeys(cue.of for cue in cues))
-    yielding = {a for a in aspects if set(terms.aspects[a].gives_way) & set(aspects)}
-    kept = tuple(aspect for aspect in aspects if aspect not in yielding)
-    return Clause(text, subjects, kept, objects, near, terms.asks(text), terms.wants(text))
-
-
-def _inside(spot: tuple[int, int], wider: Iterable[tuple[int, int]]) -> bool:
-    """Whether a name is only a part of a thing's: 煤气 in 煤气灶."""
-    start, end = spot
-    return any(first <= start and end <= last and last - first > end - start for first, last in wider)
-
-
-def _about_something(clauses: list[Clause], last: Turn | None, region_said: bool) -> list[Clause]:
-    """The clauses that ask, each with its subject: its own, the nearest before it, the next one's, or the last turn's."""
-    if any(clause.near for clause in clauses) and not any(clause.subjects for clause in clauses):
-        return []
-    named = next((clause for clause in clauses if clause.subjects), None)
-    if named is None:
-        return _follow_up(clauses, last, region_said) if last and last.subject else _subjectless(clauses)
-    subjects, objects, result = named.subjects, named.objects, list[Clause]()
-    for clause in clauses:
-        subjects, objects = clause.subjects or subjects, clause.objects or objects
-        result.append(replace(clause, subjects=subjects, objects=objects))
-    return _asking(result) or [clause for clause in result if clause.asks][-1:] or [named]
-
-
-def _asking(clauses: Sequence[Clause]) -> list[Clause]:
-    """Those that ask for an aspect; among them those that are questions by their words, if there are any."""
-    of_aspect = [clause for clause in clauses if clause.aspects]
-    return [clause for clause in of_aspect if clause.asks] or of_aspect
-
-
-def _follow_up(clauses: list[Clause], last: Turn, region_said: bool) -> list[Clause]:
-    """What names no subject asks about the last one: another aspect, the same for another region, or anything else."""
-    about = [replace(clause, subjects=(last.subject,), objects=clause.objects or last.objects) for clause in clauses]
-    if asking := _asking(about):
-        return asking
-    refers = region_said or any(_REFERS_BACK.search(clause.text) for clause in clauses)
-    if refers and sum(len(clause.text) for clause in clauses) <= SHORT:
-        return [replace(about[0], text=last.question, aspects=last.aspects, objects=last.objects)]
-    return [replace(clause, told=False) for clause in about[:1]]
-
-
-def _subjectless(clauses: list[Clause]) -> list[Clause]:
-    """No subject at all: evidence of any subject may answer, if it fits closely."""
-    asking = _asking(clauses) or clauses[:1]
-    return [replace(clause, subjects=("",), told=False) for clause in asking[:1]]
+    told = any(mention.of in clause.subjects for mention in terms.subject_mentions(whole)) or bool(clause.objects)
+    aspect = clause.aspects[0] if clause.aspects else terms.bare_aspect(clause.text)
+    for place in clause.places or (region,):
+        for subject in clause.subjects or ("",):
+            yield Need(
+                subject=subject,
+                aspect=aspect,
+                region=place,
+                day=day,
+                text=clause.text,
+                objects=clause.objects,
+                wants=clause.wants,
+                told=told and bool(subject),
+                overview=terms.asks_for_all(whole),
+            )

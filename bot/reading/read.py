@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.conversation import Need, Question, Reading
+from bot.reading.day import day_asked
+from bot.reading.english import is_english, translated
 from bot.reading.needs import needs
 from bot.reading.vocabulary import Vocabulary
 from corpus.figures import plain_text
@@ -17,7 +19,14 @@ LONGEST_SMALL_TALK = 12
 
 def read(question: Question, vocabulary: Vocabulary) -> Reading:
     """The question understood."""
-    text = _joined(plain_text(question.text).strip())
+    text = vocabulary.speller.corrected(_joined(plain_text(question.text).strip().lower()))
+    english = is_english(text)
+    text = translated(text, vocabulary.english, vocabulary.regions) if english else text
+    language = question.session.profile.language or ("en" if english else "zh")
+    return replace(_read(text, question, vocabulary), language=language)
+
+
+def _read(text: str, question: Question, vocabulary: Vocabulary) -> Reading:
     known = _known_region(question, vocabulary)
     said, choices = _region_in(text, known or vocabulary.home, vocabulary)
     if choices:
@@ -27,17 +36,11 @@ def read(question: Question, vocabulary: Vocabulary) -> Reading:
     greeting = _small_talk(text, vocabulary)
     if greeting:
         return replace(reading, intent="small_talk", detail=greeting)
-    found = needs(
-        vocabulary.regions.without(text),
-        question.session,
-        vocabulary,
-        region,
-        question.on,
-        region_said=said is not None,
-    )
+    day = day_asked(text, question.on)
+    found = needs(text, question.session, vocabulary, region, day)
     if not found and (near := _near_miss(text, vocabulary)):
         return replace(reading, intent="near_miss", detail=near[0], choices=near[1:])
-    return replace(reading, needs=found or (Need("", "", region, question.on, text, told=False),))
+    return replace(reading, needs=found or (Need("", "", region, day, text, told=False),))
 
 
 def _joined(text: str) -> str:
@@ -48,23 +51,13 @@ def _joined(text: str) -> str:
 
 
 def _region_in(text: str, near: Region, vocabulary: Vocabulary) -> tuple[Region | None, tuple[Region, ...]]:
-    """The last region that the text names, or the choices of an ambiguous name if it names no other.
-
-    Of several of one name the only one in the asker's province is meant, or else in the home province.
-    """
-    mentions = vocabulary.regions.mentions(text)
-    clear = [region for mention in mentions if (region := mention.region or _nearby(mention.choices, near, vocabulary))]
-    places = [region for region in clear if region.level] or clear
-    if places:
-        return places[-1], ()
+    """The last region that the text names, or the choices of an ambiguous name if it names no other."""
+    _, places = vocabulary.placed(text, near)
+    divisions = [region for region in places if region.level] or list(places)
+    if divisions:
+        return divisions[-1], ()
+    mentions = [mention for mention in vocabulary.regions.mentions(text) if mention.choices and not mention.region]
     return None, mentions[0].choices if mentions else ()
-
-
-def _nearby(choices: tuple[Region, ...], near: Region, vocabulary: Vocabulary) -> Region | None:
-    """The only one of the choices that lies in the province of `near`."""
-    provinces = [region for region in vocabulary.regions.chain(near) if region.level == 1]
-    inside = [choice for choice in choices for province in provinces if vocabulary.regions.within(choice, province)]
-    return inside[0] if len(inside) == 1 else None
 
 
 def _known_region(question: Question, vocabulary: Vocabulary) -> Region | None:

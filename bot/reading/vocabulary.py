@@ -1,14 +1,18 @@
 """What reading knows: terms, regions, and the things (objects) that rows speak of. Made anew when the index changes."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from bot.reading.spelling import Speller
 from bot.words import Wording
 from corpus.document import Passage
 from corpus.fact import Fact
 from corpus.figures import plain_text
+from corpus.places import without_places
 from corpus.regions import Region, Regions
+from corpus.rows import read_yaml
 from corpus.terms import Terms
 
 
@@ -22,7 +26,25 @@ class Vocabulary:
     objects: Mapping[str, str]
     object_pattern: re.Pattern[str]
     home: Region
+    speller: Speller
+    english: Mapping[str, str]
+    """English phrases and their Chinese."""
     default_region: Region | None = None
+
+    def placed(self, text: str, near: Region) -> tuple[str, tuple[Region, ...]]:
+        """The text without the names of places, and the places.
+
+        Of several of one name the only one in the province of `near` is meant; one that stays ambiguous counts as none.
+        """
+        bare, mentions = without_places(text, self.terms, self.regions)
+        found = (mention.region or self.nearby(mention.choices, near) for mention in mentions)
+        return bare, tuple(dict.fromkeys(region for region in found if region))
+
+    def nearby(self, choices: tuple[Region, ...], near: Region) -> Region | None:
+        """The only one of the choices that lies in the province of `near`."""
+        provinces = [region for region in self.regions.chain(near) if region.level == 1]
+        inside = [choice for choice in choices for province in provinces if self.regions.within(choice, province)]
+        return inside[0] if len(inside) == 1 else None
 
     def objects_in(self, text: str) -> tuple[str, ...]:
         """Names of things in `text`, the longest at each place."""
@@ -43,6 +65,13 @@ def objects_of(passages: Iterable[Passage], facts: Mapping[str, Fact]) -> dict[s
         if identity in facts
         for name in facts[identity].objects
     }
+
+
+def load_english(folders: Sequence[Path]) -> dict[str, str]:
+    """English phrases and their Chinese, of all folders. Raises MalformedFile."""
+    paths = [folder / "words" / "english.yaml" for folder in folders]
+    rows = [read_yaml(path.read_text(encoding="utf-8"), path) for path in paths if path.exists()]
+    return {str(phrase): name for row in rows for name, phrases in row.items() if name != "__line__" for phrase in phrases}
 
 
 def pattern_of(names: Iterable[str]) -> re.Pattern[str]:

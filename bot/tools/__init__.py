@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.conversation import Claim, Question, Reading
-from bot.evidence.gather import Ground
+from bot.evidence.ground import Ground
 
 
 class Tool(Protocol):

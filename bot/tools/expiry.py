@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.conversation import Claim, Question, Reading, Statement
-from bot.evidence.gather import Ground, gather
+from bot.evidence.gather import gather
+from bot.evidence.ground import Ground
 from bot.words import Wording
 from corpus.figures import figures
 

@@ -30,3 +30,7 @@ class Embedder(Protocol):
     def question(self, text: str) -> Vectors:
         """The vector of a question, shape (dimension of the model,)."""
         ...
+
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of many questions at once, shape (len(texts), dimension of the model)."""
+        ...

@@ -36,6 +36,9 @@ class Hashing:
             np.stack([self.question(text) for text in texts]) if texts else np.zeros((0, self._dimension), np.float32)
         )
 
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        return self.passages(texts)
+
     def question(self, text: str) -> Vectors:
         vector = np.zeros(self._dimension, np.float32)
         for gram, count in Counter(_grams(text)).items():

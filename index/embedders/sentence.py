@@ -40,9 +40,12 @@ class Sentence:
             return _unit(self._model.encode_document(list(texts), batch_size=BATCH, show_progress_bar=False))
 
     def question(self, text: str) -> Vectors:
+        vector: Vectors = self.questions([text])[0]
+        return vector
+
+    def questions(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
-            vector: Vectors = _unit(self._model.encode_query([text], show_progress_bar=False))[0]
-            return vector
+            return _unit(self._model.encode_query(list(texts), batch_size=BATCH, show_progress_bar=False))
 
     @cached_property
     def _model(self) -> "SentenceTransformer":

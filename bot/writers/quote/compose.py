@@ -3,13 +3,15 @@
 Every sentence stands in its passage word for word, but for labels from the wording. Chooses no evidence: takes it best first.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.conversation import Claim, Evidence, Reading, Statement
 from bot.words import Wording
 from bot.writers.quote.label import labelled
-from corpus.figures import plain_text
+from bot.writers.quote.lead import parts_of
+from bot.writers.quote.table import table
 from corpus.split import whole_sentences
 
 ROOM = 200
@@ -30,6 +32,9 @@ class QuoteWriter:
 
     def write(self, reading: Reading, evidence: Sequence[Evidence]) -> Iterator[Claim]:
         """The claims of each need's answer, needs parted by a paragraph; nothing is said twice."""
+        if evidence and all(one.need.side for one in evidence):
+            yield from table(evidence, self._wording)
+            return
         said: set[tuple[str, ...]] = set()
         room = ROOM if len(evidence) == 1 else ROOM // 2
         shown: list[Statement] = []
@@ -59,10 +64,10 @@ class QuoteWriter:
         self, evidence: Evidence, statements: Sequence[Statement], said: set[tuple[str, ...]], room: int
     ) -> Iterator[Claim]:
         lead, rest = statements[0], statements[1:]
-        if _is_overview(evidence, lead):
-            yield from self._overview(statements)
+        if evidence.need.overview and len(statements) > 1 or _is_overview(evidence, lead):
+            yield from self._overview(evidence, statements)
             return
-        parts = _parts(lead, evidence.need.text)
+        parts = parts_of(lead, evidence.need)
         verdict = self._verdict(evidence, lead)
         yield Claim(verdict + labelled(parts[0], lead, self._wording), ((lead, parts[0]),))
         yield from _details(lead, parts[1:], LIST_ROOM if _is_list(lead) else room - len(parts[0]))
@@ -78,18 +83,22 @@ class QuoteWriter:
             if used <= room:
                 yield Claim(labelled(head, other, self._wording), ((other, head),), "\n")
 
-    def _overview(self, statements: Sequence[Statement]) -> Iterator[Claim]:
-        """Money of several counties: a line each, under its county's own name."""
-        subsidies = [s for s in statements if any(fact.kind == "subsidy" and fact.is_money for fact in s.facts)]
-        subsidies.sort(key=lambda statement: -statement.score)
-        for number, statement in enumerate(subsidies[:OVERVIEW]):
-            head = whole_sentences(statement.text)[0]
-            yield Claim(labelled(head, statement, self._wording), ((statement, head),), "\n\n" if number else "")
-        yield Claim(self._wording.say("choose_region"), (), "\n\n")
+    def _overview(self, evidence: Evidence, statements: Sequence[Statement]) -> Iterator[Claim]:
+        """How many there are, then a line each, under its place's own name; asked for no place in particular, money asks for one."""
+        need, shown = evidence.need, statements[:OVERVIEW]
+        places = "、".join(dict.fromkeys(_last(s.passage.region) for s in shown))
+        names = {"subject": need.subject, "aspect": need.aspect, "places": places}
+        computed = (f"{len(statements)}条", f"{len(shown)}条")
+        yield Claim(self._wording.say("overview", total=len(statements), shown=len(shown), **names), computed=computed)
+        for statement in shown:
+            head = parts_of(statement, need)[0]
+            yield Claim("- " + labelled(head, statement, self._wording), ((statement, head),), "\n")
+        if need.region is None and any(fact.is_money for s in shown for fact in s.facts if fact.kind == "subsidy"):
+            yield Claim(self._wording.say("choose_region"), (), "\n\n")
 
     def _past(self, evidence: Evidence, most: int = EXAMPLES) -> Iterator[Claim]:
         for number, statement in enumerate(evidence.past[:most]):
-            parts = _parts(statement, evidence.need.text)
+            parts = parts_of(statement, evidence.need)
             before = "\n\n" if number else ""
             yield Claim(labelled(parts[0], statement, self._wording), ((statement, parts[0]),), before)
             yield from _details(statement, parts[1:], LIST_ROOM if _is_list(statement) else ROOM - len(parts[0]))
@@ -123,6 +132,11 @@ class QuoteWriter:
             yield Claim(self._wording.say("holds", region=region, state=said), (), "\n\n")
 
 
+def _last(region: str) -> str:
+    """浙江省湖州市德清县: 德清县."""
+    return [part for part in re.split(r"(?<=[省市州盟])", region) if part][-1]
+
+
 def _is_overview(evidence: Evidence, lead: Statement) -> bool:
     """Asked for a whole province or city (or nowhere in particular), money comes from several counties."""
     wide = evidence.need.region is None or evidence.need.region.level < 3
@@ -134,24 +148,6 @@ def _is_overview(evidence: Evidence, lead: Statement) -> bool:
 
 def _is_list(statement: Statement) -> bool:
     return "\n" in statement.text
-
-
-def _parts(statement: Statement, question: str) -> tuple[str, ...]:
-    """The statement's sentences, the one that answers first. Lists and well-made blocks begin with it."""
-    if _is_list(statement):
-        return tuple(statement.text.split("\n"))
-    parts = whole_sentences(statement.text)
-    asked = _characters(question)
-    scores = [len(asked & _characters(part)) for part in parts]
-    best = max(range(len(parts)), key=lambda index: scores[index])
-    if scores[best] < scores[0] + 4:
-        return parts
-    return (parts[best], *(part for index, part in enumerate(parts) if index != best))
-
-
-def _characters(text: str) -> frozenset[str]:
-    plain = plain_text(text)
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
 
 
 def _details(lead: Statement, parts: Sequence[str], room: int) -> Iterator[Claim]:

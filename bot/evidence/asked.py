@@ -1,0 +1,62 @@
+"""What the owners' questions nearest to a need lead to: facts, and by their votes a subject and an aspect."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from corpus.fact import Fact
+from index.ways import Near
+
+VOTERS = 12
+"""Nearest ways in that vote."""
+USUAL_STANDING = 5.0
+"""Standard deviations by which a right way's cosine stands above the ordinary, so that the feature is about 1."""
+
+Place = tuple[str, str]
+"""Subject and aspect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Each value 0 (nothing near) to about 1. `facts` by id: the nearest way to the fact; votes are shares."""
+
+    facts: Mapping[str, float]
+    subjects: Mapping[str, float]
+    aspects: Mapping[str, float]
+    places: Mapping[Place, float]
+    """By subject and aspect: the nearest way that points to no one fact."""
+
+    def of(self, facts: Iterable[Fact], place: Place) -> float:
+        """How near the nearest way in to a statement is."""
+        own = (self.facts.get(fact.id, 0.0) for fact in facts)
+        return max(self.places.get(place, 0.0), max(own, default=0.0))
+
+
+def asked(near: Iterable[Near], places: Mapping[str, Place]) -> Asked:
+    """What the ways near a need lead to; `places` has the subject and aspect under which each fact is stated."""
+    ranked = sorted(((closeness(one), one.way) for one in near), key=lambda pair: -pair[0])
+    facts: dict[str, float] = {}
+    pointing: dict[Place, float] = {}
+    subjects: dict[str, float] = {}
+    aspects: dict[str, float] = {}
+    for number, (how_near, way) in enumerate(ranked):
+        place = (way.subject, way.aspect) if way.subject else places.get(way.fact, ("", ""))
+        if way.fact:
+            facts[way.fact] = max(facts.get(way.fact, 0.0), how_near)
+        else:
+            pointing[place] = max(pointing.get(place, 0.0), how_near)
+        if number < VOTERS:
+            subjects[place[0]] = subjects.get(place[0], 0.0) + how_near**2
+            aspects[place[1]] = aspects.get(place[1], 0.0) + how_near**2
+    return Asked(facts, _shares(subjects), _shares(aspects), pointing)
+
+
+def closeness(near: Near) -> float:
+    """Of a way in to the question: meaning and words, half each; words alone where there is no meaning yet."""
+    if near.standing is None:
+        return near.likeness
+    return max(0.0, 0.5 * near.standing / USUAL_STANDING + 0.5 * near.likeness)
+
+
+def _shares(votes: Mapping[str, float]) -> dict[str, float]:
+    total = sum(votes.values())
+    return {name: vote / total for name, vote in votes.items()} if total else {}

@@ -1,0 +1,119 @@
+"""From a need to candidates: every statement of what the search and the ways in find, each with its features.
+
+Knows nothing of region or validity; those are conditions, not degrees (see gather.py).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.conversation import Need
+from bot.evidence.asked import USUAL_STANDING, Asked, asked
+from bot.evidence.ground import Ground
+from bot.evidence.signs import fits, holds_wanted, is_aside, is_stranger, names_object, wants_value
+from corpus.document import Passage, Span
+from corpus.fact import Fact
+from corpus.regions import short_name
+from corpus.split import sentences
+from corpus.terms import Terms
+from index.search import Hit, Keep
+
+MOST, MOST_FOREIGN = 60, 30
+"""Passages looked at per need; where it names a subject, MOST of that and MOST_FOREIGN of others."""
+USUAL_BM25 = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement with its features, each about 0 to 1, and what rules look at.
+
+    `found` is the search's score, `left` is what the question says beyond subject and aspect, `held` the share of it that the statement has. `standing` is
+    index.search.Hit's, None where no model is loaded.
+    """
+
+    passage: Passage
+    text: str
+    facts: tuple[Fact, ...]
+    features: Mapping[str, float]
+    found: float
+    left: str
+    held: float
+    standing: float | None
+    stranger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What all candidates of a need are compared with."""
+
+    need: Need
+    about: str
+    left: str
+    things: tuple[str, ...]
+    ways: Asked
+
+
+def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
+    """All candidates, in no order."""
+    terms, index, sense = ground.terms, ground.index, " ".join(filter(None, (need.subject, *need.objects, need.text)))
+    place = short_name(need.region.name) if need.region and need.region.level else ""
+
+    def found(keep: Keep, limit: int) -> tuple[Hit, ...]:
+        return index.search(f"{place} {need.aspect} {sense}", keep, limit, meaning=sense)
+
+    hits = found(lambda passage: is_own(need, passage, terms), MOST)
+    foreign = found(lambda passage: not is_own(need, passage, terms), MOST_FOREIGN) if need.subject else ()
+    if not hits and not foreign:
+        return
+    about = terms.about(need.text)
+    asking = _Asking(
+        need=need,
+        about=about,
+        left=terms.left(need.text) if need.subject else about,
+        things=terms.things(need.text),
+        ways=asked(index.near(sense), ground.places),
+    )
+    for hit in (*hits, *foreign):
+        for span in hit.passage.spans or (Span(0, len(hit.passage.text), ()),):
+            yield _candidate(asking, hit, span, ground)
+
+
+def is_own(need: Need, passage: Passage, terms: Terms) -> bool:
+    """Whether a passage is of the subject named, of its kin, or of none; all are where none is named."""
+    return not need.subject or not passage.subject or passage.subject in terms.kin(need.subject)
+
+
+def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candidate:
+    need, passage = asking.need, hit.passage
+    text = passage.text[span.start : span.end]
+    facts = tuple(fact for identity in span.facts if (fact := ground.index.facts.get(identity)))
+    around = f"{passage.title} {passage.heading} {text}"
+    own = is_own(need, passage, ground.terms)
+    named = names_object(need, text, facts)
+    aspect = fits(need, passage, facts, ground.terms) if need.aspect else 0.0
+    wanted = holds_wanted(need, facts, ground.terms)
+    features = {
+        "aspect": aspect,
+        "object": float(named),
+        "coverage": max(ground.rarity.likeness(asking.about, part) for part in (around, *sentences(text))),
+        "standing": (hit.standing or 0.0) / USUAL_STANDING,
+        "words": min(2.0, hit.lexical / USUAL_BM25),
+        "wanted": wanted,
+        "misses": float(wants_value(need, ground.terms) and wanted == 0),
+        "exact": float(bool(need.subject) and passage.subject == need.subject),
+        "foreign": float(not own),
+        "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),
+        "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
+        "aside": float(not named and is_aside(need, ground.topics[passage.id])),
+        "head": float(span.start == 0 and passage.id in ground.heads),
+        "way": asking.ways.of(facts, (passage.subject, passage.aspect)),
+        "votes": asking.ways.subjects.get(passage.subject, 0.0),
+        "votes_aspect": asking.ways.aspects.get(passage.aspect, 0.0),
+        "told": float(bool(need.subject and need.told)),
+        "fitting": float(bool(need.told and need.aspect) and passage.subject == need.subject and aspect == 1.0),
+    }
+    around_all = f"{around} {' '.join(ground.voices.get(fact.id, '') for fact in facts)}"
+    features["unheard"] = ground.rarity.rarest_missing(asking.things, around_all)
+    held = ground.rarity.coverage(asking.left, around)
+    return Candidate(
+        passage, text, facts, features, hit.score, asking.left, held, hit.standing, is_stranger(asking.left, around_all)
+    )

@@ -1,0 +1,61 @@
+"""All that is on record of a kind for a place: computed over the rows, not searched for."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.conversation import Evidence, Need, Statement
+from bot.evidence.ground import Ground
+from bot.evidence.places import SETTLED, holds_for
+from corpus.document import Passage, Span
+from corpus.fact import Fact
+
+FEWEST = 3
+"""Statements from which a list is an overview; of fewer the usual answer says more."""
+KINDS = {"补贴": "subsidy"}
+"""Aspects that are a kind of row, wherever it stands."""
+
+
+def overview(need: Need, ground: Ground) -> Evidence | None:
+    """The evidence of a need that asks for all there is: what holds for the asker, the nearest place first; None if it is little."""
+    if not need.overview or not (need.aspect or need.subject):
+        return None
+    asker = need.region or ground.home
+    found = [s for s in _statements(need, ground) if s.state in SETTLED and holds_for(s.passage.region, asker, ground.regions)]
+    if len(found) < FEWEST:
+        return None
+    level = {s.passage.region: ground.regions.find(s.passage.region).level for s in found}
+    at_home = asker.level or 1
+    ordered = sorted(found, key=lambda s: (abs(level[s.passage.region] - at_home) if level[s.passage.region] else 3, s.passage.document))
+    return Evidence(need, "answered", tuple(_one_of_each(ordered)))
+
+
+def _statements(need: Need, ground: Ground) -> Iterator[Statement]:
+    for passage in ground.index.passages.values():
+        if need.subject and passage.subject not in ground.terms.kin(need.subject):
+            continue
+        for span in passage.spans or (Span(0, len(passage.text), ()),):
+            facts = tuple(fact for identity in span.facts if (fact := ground.index.facts.get(identity)))
+            if _is_of(need, passage, facts):
+                state = passage.validity.on(need.day).state
+                yield Statement(passage, passage.text[span.start : span.end], facts, state, 1.0)
+
+
+def _is_of(need: Need, passage: Passage, facts: Sequence[Fact]) -> bool:
+    """Whether a statement is of the aspect asked for."""
+    kind = KINDS.get(need.aspect)
+    if kind:
+        return any(fact.kind == kind and fact.is_money for fact in facts)
+    return passage.aspect == need.aspect
+
+
+def _one_of_each(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """One of each document and place first, then the others: many sides before many details."""
+    seen: set[tuple[str, str]] = set()
+    rest: list[Statement] = []
+    for statement in statements:
+        key = (statement.passage.document, statement.passage.region)
+        if key in seen:
+            rest.append(statement)
+        else:
+            seen.add(key)
+            yield statement
+    yield from rest

@@ -1,0 +1,101 @@
+"""Single signs of whether a statement answers a need: its aspect, its values, the things it names, special topics."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.conversation import Need
+from bot.evidence.rarity import bigrams
+from corpus.document import Passage
+from corpus.fact import Fact
+from corpus.figures import is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
+from corpus.regions import Regions
+from corpus.terms import Terms
+
+_KINDS: Mapping[str, Callable[[Fact], bool]] = {
+    "money": lambda fact: any(map(is_money, fact.values.values())),
+    "duration": lambda fact: any(map(is_duration, fact.values.values())),
+    "score": lambda fact: any(is_score(value) or is_share(value) for value in fact.values.values()),
+    "count": lambda fact: any(map(is_count, fact.values.values())),
+    "date": lambda fact: any(map(is_date, (*fact.values.values(), fact.validity.since or ""))),
+    "verdict": lambda fact: fact.verdict is not None,
+}
+
+
+_NUMBERED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,6}(?![\d元万])")
+"""Numbers of standards: four to six digits that are no year and no money."""
+_LETTERED = re.compile(r"(?<![a-z])[a-z]{2,}(?![a-z])")
+"""Names in letters (ce, fsc): a certificate of another name is another certificate."""
+
+
+_COUNTED = re.compile(r"(?:几|多少)个?([级家张种类项条章步户人批件天层])")
+"""What is counted: 分几级, 多少家."""
+
+
+def fits(need: Need, passage: Passage, facts: Iterable[Fact], terms: Terms) -> float:
+    """Whether a statement is about the aspect asked for: 1 if its heading says so, 0.5 if kind and values do, else 0."""
+    if not need.aspect or passage.aspect == need.aspect:
+        return 1.0
+    aspect = terms.aspects[need.aspect]
+    facts = tuple(facts)
+    of_kind = any(fact.kind in aspect.kinds for fact in facts)
+    return 0.5 if of_kind and aspect.wants and holds_wanted(need, facts, terms) else 0.0
+
+
+def holds_wanted(need: Need, facts: Iterable[Fact], terms: Terms) -> float:
+    """Share of the kinds of value wanted that a row has: those of the question's words, else those of the aspect (any one)."""
+    facts = tuple(facts)
+    if need.wants:
+        return sum(_holds(want, need.text, facts) for want in need.wants) / len(need.wants)
+    wants = terms.aspects[need.aspect].wants if need.aspect else ()
+    return float(any(_KINDS[want](fact) for fact in facts for want in wants))
+
+
+def _holds(want: str, asked: str, facts: tuple[Fact, ...]) -> float:
+    """1 if a row has a value of the kind wanted; half that for a count of other things (几级 asks for levels, not for sheets)."""
+    if not any(_KINDS[want](fact) for fact in facts):
+        return 0.0
+    counted = _COUNTED.findall(asked) if want == "count" else []
+    values = [value for fact in facts for value in fact.values.values()]
+    return 1.0 if not counted or any(value.endswith(unit) for value in values for unit in counted) else 0.5
+
+
+def names_object(need: Need, text: str, facts: Iterable[Fact]) -> bool:
+    """Whether the statement is about a thing that the need names."""
+    named = {name.lower() for fact in facts for name in fact.objects}
+    plain = plain_text(text).lower()
+    return any(thing in named or thing in plain for thing in need.objects)
+
+
+def is_stranger(left: str, around: str) -> bool:
+    """Whether what is left of a question names a standard's number or a name in letters that stands nowhere around a statement."""
+    there = around.lower()
+    return any(name not in there for name in (*_NUMBERED.findall(left), *_LETTERED.findall(left.lower())))
+
+
+def topics_of(passage: Passage, terms: Terms, regions: Regions) -> tuple[frozenset[str], ...]:
+    """The special topics of a passage, its document's and its heading's, each as bigrams: beyond subject, aspect and place."""
+    texts = (regions.without(passage.title), regions.without(passage.heading.partition("：")[2]))
+    subject = terms.subjects.get(passage.subject)
+    known = bigrams(" ".join((subject.name, *subject.names))) if subject else frozenset()
+    return tuple(topic for text in texts if (topic := bigrams(terms.left(text)) - known))
+
+
+def is_aside(need: Need, topics: Iterable[frozenset[str]]) -> bool:
+    """Whether a passage is about a special topic of which the question says nothing."""
+    asked = bigrams(need.text)
+    return any(not asked & topic for topic in topics)
+
+
+def wants_value(need: Need, terms: Terms) -> bool:
+    """Whether a kind of value is asked for, by the question's words or by its aspect."""
+    return bool(need.wants or (need.aspect and terms.aspects[need.aspect].wants))
+
+
+def asks_value(need: Need, terms: Terms) -> bool:
+    """Whether a figure is asked for: by the question's words, or by an aspect that is about money."""
+    return bool(need.wants) or asks_money(need, terms)
+
+
+def asks_money(need: Need, terms: Terms) -> bool:
+    """Whether money is asked for, by words or aspect."""
+    return "money" in need.wants or bool(need.aspect and "money" in terms.aspects[need.aspect].wants)

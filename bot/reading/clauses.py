@@ -1,0 +1,104 @@
+"""Cuts a question into clauses and tells what each names: subjects, places, things, aspects, kinds of value, and whether it asks."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.reading.vocabulary import Vocabulary
+from corpus.regions import Region
+
+_BREAK = re.compile(r"[，。？！?!；;,\n]+|\s+(?=\S)|还有(?!没|多)|另外|以及|顺便|再问一下|再问")
+FIGURES = ("money", "duration", "score")
+IN_A_ROW = 2
+"""Characters between the words that ask for two figures."""
+SHORTEST = 4
+"""Characters of a clause that stands alone: shorter ones belong to the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with what it names; `text` is without places. `near` is set where it names a look-alike of a subject, `asks`
+    where its words make it a question."""
+
+    text: str
+    subjects: tuple[str, ...]
+    aspects: tuple[str, ...]
+    objects: tuple[str, ...]
+    places: tuple[Region, ...]
+    near: bool
+    asks: bool
+    wants: tuple[str, ...] = ()
+
+
+def clauses(text: str, vocabulary: Vocabulary, home: Region) -> list[Clause]:
+    """The clauses of a question in order; one that asks for two kinds of value is cut between them."""
+    parts = _joined([part.strip() for part in _BREAK.split(text) if part and part.strip()], vocabulary)
+    halves = [half for part in parts for half in _halves(part, vocabulary)]
+    return [_clause(half, text, vocabulary, home) for half in halves]
+
+
+def _joined(parts: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """Parts too short to be clauses are put to the one before, unless they name something."""
+    whole: list[str] = []
+    for part in parts:
+        names = vocabulary.terms.subject_mentions(part) or vocabulary.terms.aspect_mentions(part)
+        if whole and len(part) < SHORTEST and not names and not vocabulary.terms.wants(part):
+            whole[-1] += " " + part
+        else:
+            whole.append(part)
+    return whole
+
+
+def _halves(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """多少钱多久能下来 asks for two figures in a row: cut where the second is asked for."""
+    spots = [spot for spot in vocabulary.terms.want_spots(text) if spot[0] in FIGURES]
+    pairs = zip(spots, spots[1:], strict=False)
+    cut = next((start for (kind, _, end), (other, start, _) in pairs if kind != other and start - end <= IN_A_ROW), 0)
+    yield from (text[:cut], text[cut:]) if cut else (text,)
+
+
+def _clause(text: str, whole: str, vocabulary: Vocabulary, home: Region) -> Clause:
+    terms = vocabulary.terms
+    bare, places = vocabulary.placed(text, home)
+    spots, objects = vocabulary.object_spots(bare), vocabulary.objects_in(bare)
+    mentions = [m for m in terms.subject_mentions(bare) if not _inside((m.start, m.end), spots)]
+    named = [(mention.start, mention.end) for mention in mentions] + spots
+    cues = [
+        m for m in terms.aspect_mentions(bare) if not any(start <= m.start and m.end <= end for start, end in named)
+    ]
+    near = any(mention.near for mention in mentions)
+    subjects = terms.subjects_of(mentions, bare, whole)
+    aspects = tuple(dict.fromkeys(cue.of for cue in cues))
+    if not subjects and not near:
+        judged = any("verdict" in terms.aspects[aspect].wants for aspect in aspects)
+        objects = objects if judged or bare in objects else ()  # a thing alone is talk, until it is asked what holds for it
+        subjects = tuple(dict.fromkeys(vocabulary.objects[name] for name in objects))
+    yielding = {a for a in aspects if set(terms.aspects[a].gives_way) & set(aspects)}
+    kept = tuple(aspect for aspect in aspects if aspect not in yielding)
+    wants = terms.wants(bare)
+    return Clause(bare, subjects, kept, objects, places, near, bool(wants) or terms.asks(bare), wants)
+
+
+def _inside(spot: tuple[int, int], wider: Iterable[tuple[int, int]]) -> bool:
+    """Whether a name is only a part of a thing's: 煤气 in 煤气灶."""
+    start, end = spot
+    return any(first <= start and end <= last and last - first > end - start for first, last in wider)
+
+
+def joined(first: Clause, second: Clause) -> Clause:
+    """Both as one, in their order: what the first tells belongs to what the second asks."""
+    return replace(
+        second,
+        text=f"{first.text} {second.text}",
+        subjects=_both(first.subjects, second.subjects) if not second.subjects else second.subjects,
+        aspects=second.aspects or first.aspects,
+        objects=second.objects or first.objects,
+        places=second.places or first.places,
+        near=first.near or second.near,
+        asks=first.asks or second.asks,
+        wants=second.wants or first.wants,
+    )
+
+
+def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))

@@ -1,0 +1,94 @@
+"""Traditional characters, slips of sound and pinyin, read as what was meant. Changes only what names nothing as it stands."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from opencc import OpenCC
+from pypinyin import lazy_pinyin
+
+from corpus.figures import plain_text
+
+SHORTEST, LONGEST = 2, 8
+"""Characters of a name that is recognised by its sound."""
+SHORTEST_IN_LETTERS = 5
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LETTERS = re.compile(r"[a-z]+(?: [a-z]+)*")
+_ALIKE = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"ng$"), "n"), (re.compile(r"^l"), "n"))
+"""Sounds that southern speakers and their input methods mix up: zh z, ing in, l n."""
+
+
+class Speller:
+    """Knows names by their sound. `known` says whether a stretch of text is in use as it stands."""
+
+    def __init__(self, names: Iterable[str], known: str) -> None:
+        plain = {name for name in names if SHORTEST <= len(name) <= LONGEST and _HAN.fullmatch(name)}
+        self._names, self._known = plain, known
+        self._by_sound: Mapping[str, str] = {sound(name): name for name in sorted(plain, key=len, reverse=True)}
+        self._simple = OpenCC("t2s")
+
+    def corrected(self, text: str) -> str:
+        """The text in simplified characters, with names that only sound right written right."""
+        simple = self._simple.convert(plain_text(text))
+        return self._from_letters(self._by_ear(simple))
+
+    def _by_ear(self, text: str) -> str:
+        """One pass from left to right; at each place the longest name that sounds like what stands there."""
+        heard, place = "", 0
+        while place < len(text):
+            sizes = range(min(LONGEST, len(text) - place), SHORTEST - 1, -1)
+            parts = (text[place : place + size] for size in sizes)
+            name = next((name for part in parts if (name := self._meant(part))), text[place])
+            heard += name
+            place += len(name)
+        return heard
+
+    def _meant(self, part: str) -> str | None:
+        """The name that a part stands for: itself if it is one."""
+        if part in self._names:
+            return part
+        name = self._by_sound.get(sound(part)) if _HAN.fullmatch(part) else None
+        return name if name and part not in self._known and _looks_like(name, part) else None
+
+    def _from_letters(self, text: str) -> str:
+        """renzheng, duo shao qian: words typed in pinyin, the longest that is one first."""
+        return _LETTERS.sub(lambda match: self._words_in(match[0].split(" ")), text)
+
+    def _words_in(self, syllables: list[str]) -> str:
+        said, place = list[str](), 0
+        while place < len(syllables):
+            ends = range(len(syllables), place, -1)
+            name, end = next(
+                ((name, end) for end in ends if (name := self._in_letters.get("".join(syllables[place:end])))),
+                (syllables[place], place + 1),
+            )
+            said.append(name)
+            place = end
+        return " ".join(said)
+
+    @property
+    def _in_letters(self) -> Mapping[str, str]:
+        return _letters(tuple(sorted(self._names)))
+
+
+def _looks_like(name: str, part: str) -> bool:
+    """Whether at least half of the characters are the same: a slip changes one or two."""
+    return 2 * sum(one == other for one, other in zip(name, part, strict=False)) >= len(name)
+
+
+@lru_cache(maxsize=65536)
+def sound(text: str) -> str:
+    """How a text sounds, without tones, mixed-up sounds made one."""
+    return " ".join(_merged(syllable) for syllable in lazy_pinyin(text))
+
+
+def _merged(syllable: str) -> str:
+    for pattern, replacement in _ALIKE:
+        syllable = pattern.sub(replacement, syllable)
+    return syllable
+
+
+@lru_cache(maxsize=2)
+def _letters(names: tuple[str, ...]) -> Mapping[str, str]:
+    spelled = {"".join(lazy_pinyin(name)): name for name in names}
+    return {letters: name for letters, name in spelled.items() if len(letters) >= SHORTEST_IN_LETTERS}

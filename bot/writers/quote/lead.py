@@ -1,0 +1,43 @@
+"""Which sentence of a statement answers: the one that says most of what is asked beyond what all of it is about."""
+
+import re
+
+from bot.conversation import Need, Statement
+from corpus.figures import forms, is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
+from corpus.split import whole_sentences
+
+CLEARLY = 3
+"""Points by which another sentence must outdo the first: the first names its subject."""
+OF_THE_KIND = 3
+"""Points for holding a figure of the kind asked for."""
+_LEANS = re.compile(r"^(?:它|其|这|该|此|并|也|还|但|另|同时|其中|否则|不然|包括|六章)")
+"""Beginnings of sentences that lean on the one before and cannot stand first."""
+_KINDS = {
+    "money": is_money, "duration": is_duration, "date": is_date, "count": is_count,
+    "score": lambda form: is_score(form) or is_share(form),
+}  # fmt: skip
+
+
+def parts_of(statement: Statement, need: Need) -> tuple[str, ...]:
+    """The statement's sentences, the one that answers first; of a list its lines in order, or the line that answers alone first."""
+    lines = statement.text.split("\n")
+    parts = tuple(lines) if len(lines) > 1 else whole_sentences(statement.text)
+    common = _grams(f"{statement.passage.title}{statement.passage.heading}{need.subject}")
+    scores = [_points(part, need, common) for part in parts]
+    best = max(range(len(parts)), key=lambda place: scores[place])
+    needed = CLEARLY if len(lines) == 1 else 2 * CLEARLY
+    if scores[best] < scores[0] + needed or _LEANS.match(parts[best]):
+        return parts
+    return (parts[best], *(part for place, part in enumerate(parts) if place != best))
+
+
+def _points(part: str, need: Need, common: frozenset[str]) -> int:
+    shared = (_grams(need.text) - common) & _grams(part)
+    found = forms(part)
+    wanted = any(_KINDS[kind](form) for kind in need.wants if kind in _KINDS for form in found)
+    return len(shared) + OF_THE_KIND * wanted
+
+
+def _grams(text: str) -> frozenset[str]:
+    plain = "".join(character for character in plain_text(text).lower() if character.isalnum())
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))

@@ -1,0 +1,58 @@
+"""Finds the owners' questions that are nearest to one: by words and by meaning. Exact: a few thousand vectors need no graph.
+
+What they lead to is a fact, or a subject and an aspect; how much that counts is the bot's to say.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.ways import Way
+from index.embedders import Vectors
+from index.lexical import Lexical
+
+ORDINARY, FEWEST_ORDINARY = 512, 50
+"""Questions that a cosine is compared with, at most and at least (as in search.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A way in near to a question. `likeness` is its BM25 as a share of the best possible (the question found whole), 0 to 1;
+    `standing` how far its cosine stands above that of ordinary ways, in standard deviations, None while no model is loaded."""
+
+    way: Way
+    likeness: float
+    standing: float | None
+
+
+class Ways:
+    """The ways in of one version with their vectors, shape (len(ways), dimension)."""
+
+    def __init__(self, ways: Sequence[Way], vectors: Vectors, names: Iterable[str] = ()) -> None:
+        self.all, self._vectors = tuple(ways), vectors
+        self._words = Lexical([way.text for way in ways], names)
+        self._own = np.array([self._words.scores(way.text)[place] for place, way in enumerate(ways)], np.float32)
+        self._some = slice(None, None, max(1, len(ways) // ORDINARY))
+
+    def near(self, question: str, vector: Vectors | None, limit: int) -> tuple[Near, ...]:
+        """The `limit` nearest by words and the `limit` nearest by meaning, in no order. `vector` is the question's."""
+        if not self.all:
+            return ()
+        words = np.minimum(self._words.scores(question) / np.maximum(self._own, 1e-6), 1.0)
+        meaning = self._standing(vector)
+        chosen = {*_best(words, limit), *(_best(meaning, limit) if meaning is not None else ())}
+        return tuple(
+            Near(self.all[i], float(words[i]), None if meaning is None else float(meaning[i])) for i in sorted(chosen)
+        )
+
+    def _standing(self, vector: Vectors | None) -> Vectors | None:
+        if vector is None or len(self.all) < FEWEST_ORDINARY or len(self._vectors) != len(self.all):
+            return None
+        cosines = self._vectors @ vector
+        usual = cosines[self._some]
+        return np.asarray((cosines - usual.mean()) / max(float(usual.std()), 1e-6), np.float32)
+
+
+def _best(scores: Vectors, limit: int) -> list[int]:
+    return [int(place) for place in np.argsort(-scores, kind="stable")[:limit]]
