@@ -43,7 +43,7 @@ def transcript(kept: Sequence[Kept], wording: Wording) -> Transcript:
     title = wording.say("export.title")
     head = (Line("title", title), Line("note", wording.say("export.intro")), Line("mark", mark))
     body = (line for one in kept for line in _turn(one, wording))
-    lines = tuple(Line(line.kind, cleaned(line.text)) for line in (*head, *body))
+    lines = tuple(Line(line.kind, _printable(line.text)) for line in (*head, *body))
     return Transcript(title, wording.language, mark, _aigc(kept), lines)
 
 
@@ -64,6 +64,11 @@ def _turn(kept: Kept, wording: Wording) -> Iterator[Line]:
         if citation["url"]:
             yield Line("detail", citation["url"])
     yield Line("mark", answer["notice"])
+
+
+def _printable(text: str) -> str:
+    """The text without what no XML may hold."""
+    return cleaned(text).replace("\ufffe", "").replace("\uffff", "")
 
 
 def _details(citation: Mapping[str, Any], wording: Wording) -> Iterator[str]:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 from bot.exports import forms
 from bot.reception import Reception
 from bot.transcript import transcript
-from bot.words import languages, load_wording
+from bot.words import UnknownLanguage, Wording, load_wording
 
 MOST_ANSWERS = 50
 
@@ -29,12 +29,19 @@ def router(reception: Reception) -> APIRouter:
         """The answers named, with their questions and sources, as one file: `docx` or `pdf`."""
         module = _form(form, known)
         kept = [reception.records.kept(one) for one in answer]
-        whole = transcript(kept, load_wording(language if language in languages() else "zh"))
+        whole = transcript(kept, _wording(language))
         named = f"{whole.title}-{reception.today()}.{form}"
         disposition = f"attachment; filename=\"certguide-{reception.today()}.{form}\"; filename*=UTF-8''{quote(named)}"
         return Response(module.export(whole), media_type=module.MIME, headers={"Content-Disposition": disposition})
 
     return routes
+
+
+def _wording(language: str) -> Wording:
+    try:
+        return load_wording(language)
+    except UnknownLanguage as error:
+        raise HTTPException(422, str(error)) from error
 
 
 def _form(name: str, known: Mapping[str, ModuleType]) -> ModuleType:
