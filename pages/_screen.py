@@ -40,7 +40,7 @@ class Screen:
         self.memory = _html("memory", memory_html({}, words))
         with gr.Accordion(words.say("page.region"), open=False, elem_id="place") as self.place, gr.Row():
             self.boxes = [
-                gr.Dropdown(label=words.say(f"page.{name}"), min_width=90, interactive=True) for name in LEVELS
+                gr.Dropdown(label=words.say(f"page.{name}"), min_width=220, interactive=True) for name in LEVELS
             ]
         self.log = _html(
             "talk",
@@ -65,9 +65,9 @@ class Screen:
         return [self.talk, self.browser, self.head, self.memory, self.place, *self.boxes, self.log, self.question,
             self.foot, self.clear, self.delete, self.sure, self.warning, self.yes, self.no]  # fmt: skip
 
-    def opened(self, kept: Any, request: gr.Request) -> Updates:
+    def opened(self, kept: Any, talk: Talk | None, request: gr.Request) -> Updates:
         """The page as it opens: what the browser kept, then what the address asks for."""
-        talk = Talk.brought_back(kept, self._reception)
+        talk = talk or Talk.brought_back(kept, self._reception)
         language, region = (request.query_params.get(name, "") for name in ("lang", "region"))
         if language in self._words:
             talk.profile["language"] = language

@@ -29,7 +29,8 @@ def page(reception: Reception) -> gr.Blocks:
         _take_questions(screen)
         _know_the_asker(screen)
         _take_away(screen)
-        blocks.load(screen.opened, screen.browser, screen.parts, **QUIET)
+        opened = blocks.load(screen.opened, [screen.browser, screen.talk], screen.parts, **QUIET)
+        opened.then(None, js="() => { document.documentElement.dataset.ready = 'yes' }", **QUIET)
     return blocks
 
 
@@ -62,6 +63,7 @@ def _know_the_asker(screen: Screen) -> None:
 def _take_away(screen: Screen) -> None:
     """Beginning anew; deleting, once asked again."""
     screen.clear.click(screen.restart, screen.talk, screen.parts, **QUIET)
-    screen.delete.click(lambda: gr.Group(visible=True), None, screen.sure, **QUIET)
+    asked = screen.delete.click(lambda: gr.Group(visible=True), None, screen.sure, **QUIET)
+    asked.then(None, js="() => document.querySelector('#sure').scrollIntoView({block: 'center'})", **QUIET)
     screen.no.click(lambda: gr.Group(visible=False), None, screen.sure, **QUIET)
     screen.yes.click(screen.delete_all, screen.talk, screen.parts, **QUIET)
