@@ -34,7 +34,7 @@ class Screen:
         self._lay_out(self._words[DEFAULT])
 
     def _lay_out(self, words: Wording) -> None:
-        self.talk, self.asking = gr.State(None), gr.BrowserState("", storage_key=f"{KEY}-asking", secret=SECRET)
+        self.talk = gr.State(None)
         self.browser = gr.BrowserState(None, storage_key=KEY, secret=SECRET)
         self.head = _html("head", head_html(words, self._others(words)))
         self.memory = _html("memory", memory_html({}, words))
@@ -47,13 +47,13 @@ class Screen:
             [welcome_html(words)],
             '<div role="log" aria-live="polite" aria-labelledby="talk-name">${value.join("")}</div>',
         )
-        with gr.Group(elem_id="ask"):
+        with gr.Column(elem_id="ask"):
             self.question = gr.Textbox(elem_id="question", label=words.say("page.question"),
                 placeholder=words.say("page.placeholder"), submit_btn=words.say("page.send"), lines=1, max_lines=6)  # fmt: skip
         self.foot = gr.HTML(elem_id="foot", apply_default_css=False)
         with gr.Row(elem_id="tools"):
             self.clear, self.delete = (gr.Button(words.say(f"page.{name}"), size="sm") for name in ("clear", "delete"))
-        with gr.Group(visible=False, elem_id="sure") as self.sure:
+        with gr.Column(visible=False, elem_id="sure") as self.sure:
             self.warning = gr.Markdown(words.say("page.delete_sure"))
             with gr.Row():
                 self.yes = gr.Button(words.say("page.delete_yes"), variant="stop", size="sm")
@@ -78,8 +78,6 @@ class Screen:
     def ask(self, text: str, talk: Talk | None, kept: Any) -> Iterator[Updates]:
         """Answers a question, the conversation shown each time there is more of it."""
         talk = talk or Talk.brought_back(kept, self._reception)
-        if not text.strip():
-            return
         yield {self.talk: talk}
         for turn in talk.ask(text, self._reception, self._words_of(talk)):
             yield self._after(talk, turn) if turn.done else {self.log: self._turns(talk)}
@@ -126,7 +124,7 @@ class Screen:
         number = talk.delete(self._reception)
         talk.profile["language"] = words.language
         gr.Info(words.say("page.deleted", number=number))
-        return {self.sure: gr.Group(visible=False), **self._whole(talk)}
+        return {self.sure: gr.Column(visible=False), **self._whole(talk)}
 
     def show(self, talk: Talk | None) -> Updates:
         """The conversation as it stands, after something failed."""
@@ -143,7 +141,7 @@ class Screen:
 
     def _after(self, talk: Talk, turn: Told) -> Updates:
         """After a turn all may have changed; a question that could not be used goes back into the box."""
-        back = {self.question: turn.question} if turn.advice else {}
+        back = {self.question: turn.question} if turn.advice and turn.question.strip() else {}
         return {**self._whole(talk), **back}
 
     def _whole(self, talk: Talk) -> Updates:

@@ -11,7 +11,7 @@ from pages._screen import ASSETS, Screen
 
 PATH = "/"
 CSS = (ASSETS / "chat.css").read_text(encoding="utf-8")
-HEAD = f"<script>{(ASSETS / 'look.js').read_text(encoding='utf-8')}</script>"
+HEAD = "".join(f"<script>{(ASSETS / name).read_text(encoding='utf-8')}</script>" for name in ("look.js", "box.js"))
 
 AT_ONCE = 16
 """Questions of different people that are answered at the same time."""
@@ -19,6 +19,10 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Handlers of ours are no API and cover nothing with a spinner."""
 MANY: dict[str, Any] = {**QUIET, "trigger_mode": "multiple", "concurrency_limit": AT_ONCE}
 """May be called again while one runs: questions wait their turn in the talk."""
+
+SEND = "(text, ...rest) => { certguideBox.empty(text); return [text, ...rest]; }"
+BRING_BACK = "() => certguideBox.back()"
+READY = "() => { document.documentElement.dataset.ready = 'yes'; certguideBox.back(); }"
 
 
 def page(reception: Reception) -> gr.Blocks:
@@ -30,24 +34,16 @@ def page(reception: Reception) -> gr.Blocks:
         _know_the_asker(screen)
         _take_away(screen)
         opened = blocks.load(screen.opened, [screen.browser, screen.talk], screen.parts, **QUIET)
-        opened.then(None, js="() => { document.documentElement.dataset.ready = 'yes' }", **QUIET)
+        opened.then(None, js=READY, **QUIET)
     return blocks
 
 
 def _take_questions(screen: Screen) -> None:
-    """A question leaves the box at once and is kept by the browser until it is answered: a lost connection brings it back."""
+    """A question leaves the box as it is sent, so that the next can be typed; where it does not arrive, it comes back."""
     told = [screen.talk, screen.browser]
-    typed = screen.question.submit(
-        None,
-        screen.question,
-        [screen.question, screen.asking],
-        js="text => text.trim() ? ['', text] : [text, '']",
-        **MANY,
-    )
-    answered = typed.then(screen.ask, [screen.asking, *told], screen.parts, **MANY)
-    answered.failure(
-        None, [screen.asking, screen.question], screen.question, js="(asked, typed) => typed || asked", **QUIET
-    )
+    sent = screen.question.submit(screen.ask, [screen.question, *told], screen.parts, js=SEND, **MANY)
+    sent.failure(screen.show, screen.talk, screen.parts, **QUIET)
+    sent.failure(None, js=BRING_BACK, **QUIET)
     screen.log.select(screen.ask_chosen, told, screen.parts, **MANY)
     screen.log.like(screen.vote, screen.talk, screen.parts, queue=False, **MANY)
 
@@ -63,7 +59,7 @@ def _know_the_asker(screen: Screen) -> None:
 def _take_away(screen: Screen) -> None:
     """Beginning anew; deleting, once asked again."""
     screen.clear.click(screen.restart, screen.talk, screen.parts, **QUIET)
-    asked = screen.delete.click(lambda: gr.Group(visible=True), None, screen.sure, **QUIET)
+    asked = screen.delete.click(lambda: gr.Column(visible=True), None, screen.sure, **QUIET)
     asked.then(None, js="() => document.querySelector('#sure').scrollIntoView({block: 'center'})", **QUIET)
-    screen.no.click(lambda: gr.Group(visible=False), None, screen.sure, **QUIET)
+    screen.no.click(lambda: gr.Column(visible=False), None, screen.sure, **QUIET)
     screen.yes.click(screen.delete_all, screen.talk, screen.parts, **QUIET)

@@ -30,15 +30,16 @@ class Shown:
         return [self._turn(turn, turn is turns[-1]) for turn in turns] or [welcome_html(self.wording)]
 
     def _turn(self, turn: Told, is_last: bool) -> str:
-        asked = turn.question if len(turn.question) <= MOST_ECHOED or turn.answer else turn.question[:MOST_ECHOED] + "…"
-        you = escape(self.wording.say("page.you"))
         body = self._answer(turn) if turn.answer else self._unanswered(turn)
         after = self._next(turn) if is_last else ""
         busy = "false" if turn.done else "true"
-        return (
-            f'<article class="turn" aria-busy="{busy}"><h2 class="asked"><span class="unseen">{you}</span>{escape(asked)}</h2>'
-            f"{body}{after}</article>"
-        )
+        return f'<article class="turn" aria-busy="{busy}">{self._asked(turn)}{body}{after}</article>'
+
+    def _asked(self, turn: Told) -> str:
+        whole = len(turn.question) <= MOST_ECHOED or turn.answer
+        asked = turn.question if whole else turn.question[:MOST_ECHOED] + "…"
+        you = escape(self.wording.say("page.you"))
+        return f'<h2 class="asked"><span class="unseen">{you}</span>{escape(asked)}</h2>' if asked.strip() else ""
 
     def _unanswered(self, turn: Told) -> str:
         if turn.advice:

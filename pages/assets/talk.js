@@ -11,6 +11,7 @@ const afterUpdate = () => {
   const turns = element.querySelectorAll(".turn");
   if (turns.length > shown) reach(turns[turns.length - 1], "start");
   shown = turns.length;
+  certguideBox.arrived([...element.querySelectorAll(".asked")].map((asked) => asked.lastChild.textContent.trim()));
 };
 
 const openSource = (link) => {
