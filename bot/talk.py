@@ -3,7 +3,7 @@ and the few values from which a browser brings it back. The bot itself holds not
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Condition
 from typing import Any
 
 from bot.answering import UnusableQuestion
@@ -19,6 +19,8 @@ MOST_EARLIER = 500
 """Answers of earlier conversations that a browser remembers, so that it can have them deleted."""
 MOST_WAITING = 3
 """Questions that may wait for the one before."""
+PATIENCE = 120.0
+"""Seconds that a question waits for those before: a writer may be a slow model, but no thread waits for ever."""
 
 
 @dataclass(eq=False, slots=True)
@@ -45,7 +47,8 @@ class Talk:
     profile: dict[str, Any] = field(default_factory=dict)
     session: dict[str, Any] | None = None
     earlier: list[str] = field(default_factory=list)
-    _line: Lock = field(default_factory=Lock, repr=False)
+    _moved: Condition = field(default_factory=Condition, repr=False)
+    """Told when a turn is done, so that the next may begin."""
 
     @classmethod
     def brought_back(cls, kept: Any, reception: Reception) -> "Talk":
@@ -78,15 +81,25 @@ class Talk:
         self.turns = [*(other for other in self.turns if not other.advice), turn]
         if waiting > MOST_WAITING:
             turn.advice = wording.say("page.too_many")
-        yield turn
-        with self._line:
+        try:
+            yield turn
             if not turn.done:
-                yield from self._answered(turn, reception, wording)
+                with self._moved:
+                    self._moved.wait_for(lambda: self._may_begin(turn), PATIENCE)
+                yield from self._answered(turn, reception)
+        finally:  # also where the reader leaves, or the bot fails
+            turn.advice = turn.advice or ("" if turn.answer else wording.say("page.failed"))
+            self._tell()
+
+    def _may_begin(self, turn: Told) -> bool:
+        """Whether all before are done; a turn that is no longer of the conversation waits for none."""
+        return next((one for one in self.turns if not one.done), turn) is turn or turn not in self.turns
 
     def restart(self) -> None:
         """A new conversation; what is known of the asker stays."""
         self.earlier = [*self.earlier, *self.answers][-MOST_EARLIER:]
         self.turns, self.session = [], None
+        self._tell()
 
     def forget(self, name: str, value: str = "") -> None:
         """Forgets a part of the profile; of several certificates one."""
@@ -103,9 +116,14 @@ class Talk:
         """Deletes all answers of this browser from the records and forgets everything; returns how many there were."""
         deleted = sum(_deleted(one, reception) for one in dict.fromkeys((*self.earlier, *self.answers)))
         self.turns, self.session, self.earlier, self.profile = [], None, [], {}
+        self._tell()
         return deleted
 
-    def _answered(self, turn: Told, reception: Reception, wording: Wording) -> Iterator[Told]:
+    def _tell(self) -> None:
+        with self._moved:
+            self._moved.notify_all()
+
+    def _answered(self, turn: Told, reception: Reception) -> Iterator[Told]:
         try:
             for part in reception.stream(turn.question, self.profile, self.session):
                 if isinstance(part, str):
@@ -116,8 +134,6 @@ class Talk:
         except UnusableQuestion as error:
             turn.advice = str(error)
             yield turn
-        finally:
-            turn.advice = turn.advice or ("" if turn.answer else wording.say("page.failed"))
 
     def _take(self, turn: Told, answer: dict[str, Any], reception: Reception) -> None:
         """The answer becomes the turn's; unless the conversation was begun anew meanwhile, the next question follows it."""

@@ -11,7 +11,9 @@ from pages._screen import ASSETS, Screen
 
 PATH = "/"
 CSS = (ASSETS / "chat.css").read_text(encoding="utf-8")
-HEAD = "".join(f"<script>{(ASSETS / name).read_text(encoding='utf-8')}</script>" for name in ("look.js", "box.js"))
+HEAD = "".join(
+    f"<script>{(ASSETS / name).read_text(encoding='utf-8')}</script>" for name in ("look.js", "box.js", "ready.js")
+)
 
 AT_ONCE = 16
 """Questions of different people that are answered at the same time."""
@@ -22,7 +24,7 @@ MANY: dict[str, Any] = {**QUIET, "trigger_mode": "multiple", "concurrency_limit"
 
 SEND = "(text, ...rest) => { certguideBox.empty(text); return [text, ...rest]; }"
 BRING_BACK = "() => certguideBox.back()"
-READY = "() => { document.documentElement.dataset.ready = 'yes'; certguideBox.back(); }"
+READY = "() => certguideReady()"
 
 
 def page(reception: Reception) -> gr.Blocks:

@@ -106,6 +106,31 @@ def test_a_question_that_comes_meanwhile_waits_its_turn(desk):
     assert [turn.question for turn in talk.turns] == [QUESTION, "嘉兴呢"]
 
 
+def test_those_that_wait_are_answered_in_their_order(desk):
+    talk, order = Talk(), []
+    first = talk.ask(QUESTION, desk, WORDING)
+    next(first), next(first)
+    threads = []
+    for number, question in enumerate(("嘉兴呢", "湖州呢", "3C是什么"), 2):
+        threads.append(threading.Thread(target=lambda text=question: order.append(ask(talk, text, desk).question)))
+        threads[-1].start()
+        while len(talk.turns) < number:
+            time.sleep(0.01)
+    list(first)
+    for thread in threads:
+        thread.join(20)
+    assert order == ["嘉兴呢", "湖州呢", "3C是什么"]
+
+
+def test_a_question_whose_reader_left_while_it_waited_holds_nobody_up(desk):
+    talk = Talk()
+    first, left = (talk.ask(text, desk, WORDING) for text in (QUESTION, "嘉兴呢"))
+    next(first), next(left)
+    left.close()
+    list(first)
+    assert ask(talk, "3C是什么", desk).answer
+
+
 def test_not_too_many_may_wait(desk):
     talk = Talk(turns=[Told(str(number)) for number in range(MOST_WAITING + 1)])
     assert ask(talk, QUESTION, desk).advice == WORDING.say("page.too_many")

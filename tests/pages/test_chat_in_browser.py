@@ -173,10 +173,10 @@ def test_a_question_asked_back_has_its_choices_as_buttons(page: Page) -> None:
 
 
 def test_typing_goes_on_while_an_answer_comes_and_none_is_lost(page: Page) -> None:
-    for question in (QUESTION, "嘉兴呢", "充电宝要不要做3C"):
+    for number, question in enumerate((QUESTION, "嘉兴呢", "充电宝要不要做3C"), 1):
         page.fill("#question textarea", question)
         page.keyboard.press("Enter")
-        expect(page.locator("#question textarea")).to_have_value("")
+        expect(page.locator("#talk .turn")).to_have_count(number)
     expect(page.locator("#talk .answer[data-answer]")).to_have_count(3)
     asked = [text.split("\n")[-1] for text in page.locator("#talk .asked").all_inner_texts()]
     assert asked == [QUESTION, "嘉兴呢", "充电宝要不要做3C"]
