@@ -113,9 +113,10 @@ class Talk:
                 turn.votes.append((vote, passage))
 
     def delete(self, reception: Reception) -> int:
-        """Deletes all answers of this browser from the records and forgets everything; returns how many there were."""
+        """Deletes all answers of this browser from the records and forgets all but its language; returns how many there were."""
         deleted = sum(_deleted(one, reception) for one in dict.fromkeys((*self.earlier, *self.answers)))
-        self.turns, self.session, self.earlier, self.profile = [], None, [], {}
+        language = {"language": self.profile["language"]} if self.profile.get("language") else {}
+        self.turns, self.session, self.earlier, self.profile = [], None, [], language
         self._tell()
         return deleted
 
@@ -125,7 +126,7 @@ class Talk:
 
     def _answered(self, turn: Told, reception: Reception) -> Iterator[Told]:
         try:
-            for part in reception.stream(turn.question, self.profile, self.session):
+            for part in reception.stream(turn.question, _told(self.profile), self.session):
                 if isinstance(part, str):
                     turn.text += part
                 else:
@@ -142,6 +143,11 @@ class Talk:
             self.session = answer["session"]
             self.profile = remembered(answer, self.profile, reception.bot.know().vocabulary.regions)
             self.turns = self.turns[-MOST_TURNS:]
+
+
+def _told(profile: Mapping[str, Any]) -> dict[str, Any]:
+    """The profile as the bot takes it: a browser gives lists back for tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in profile.items()}
 
 
 def _texts(value: Any) -> list[str]:

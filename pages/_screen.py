@@ -122,7 +122,6 @@ class Screen:
         """Deletes this browser's records, forgets all, and says so."""
         words = self._words_of(talk)
         number = talk.delete(self._reception)
-        talk.profile["language"] = words.language
         gr.Info(words.say("page.deleted", number=number))
         return {self.sure: gr.Column(visible=False), **self._whole(talk)}
 

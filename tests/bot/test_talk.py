@@ -82,6 +82,13 @@ def test_a_browser_keeps_little_however_long_the_conversation(desk):
     assert len(json.dumps(talk.kept())) < 40_000
 
 
+def test_language_and_certificates_reach_the_bot_as_it_takes_them(desk):
+    talk = Talk.brought_back({"profile": {"language": "en", "certificates": ["3C认证"]}}, desk)
+    ask(talk, QUESTION, desk)
+    assert talk.session["profile"]["language"] == "en"
+    assert talk.session["profile"]["certificates"] == ("3C认证",)
+
+
 def test_an_unusable_question_gets_advice_that_the_next_replaces(desk):
     talk = Talk()
     turn = ask(talk, "长" * 600, desk)
