@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do $
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-browser check evals clean
+.PHONY: run test test-browser pictures check evals clean
 
 run: $(VENV)/installed
 	$(BIN)/python ui.py
@@ -12,8 +12,15 @@ run: $(VENV)/installed
 test: $(VENV)/installed-dev check
 	$(BIN)/python -m pytest
 
-test-browser: $(VENV)/installed-dev
+test-browser: $(VENV)/installed-dev tests/node_modules/axe-core
 	$(BIN)/python -m pytest -m browser
+
+pictures: $(VENV)/installed-dev
+	$(BIN)/python -m tests.pictures
+
+tests/node_modules/axe-core: tests/package.json
+	npm install --prefix tests --no-package-lock --no-audit --no-fund --silent
+	touch $@
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -37,4 +44,4 @@ $(VENV)/installed-dev: $(VENV)/installed
 	touch $@
 
 clean:
-	rm -rf $(VENV) *.egg-info
+	rm -rf $(VENV) *.egg-info tests/node_modules

@@ -36,6 +36,7 @@ def application(desk: Reception) -> FastAPI:
             path=module.PATH,
             theme=gr.themes.Default(font=FONTS, font_mono=FONTS),
             css=SHARED_CSS + module.CSS,
+            head=getattr(module, "HEAD", None),
             footer_links=[],
             run_history=False,
             ssr_mode=False,

@@ -1,4 +1,7 @@
-"""Pages, a module each: `PATH`, `CSS` and `page(reception) -> gradio.Blocks`. No logic: they show what the bot says. One new file adds one."""
+"""Pages, a module each: `PATH`, `CSS`, `page(reception) -> gradio.Blocks`, and `HEAD` where it needs scripts before the first paint.
+
+No logic: they show what the bot says. One new file adds one.
+"""
 
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 

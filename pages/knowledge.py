@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from bot.reception import Reception
-from bot.rendering import book_html, books_html
+from bot.rendering.books import book_html, books_html
 from bot.words import Wording
 from corpus.regions import Regions
 

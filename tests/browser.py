@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from settings import CHECKOUT
 
@@ -62,3 +62,25 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
+
+
+def open_chat(page: Page, address: str) -> None:
+    """The chat, once its scripts run and what the browser kept is shown."""
+    page.goto(address)
+    page.wait_for_selector("#question textarea")
+    page.wait_for_selector("html[data-ready]")
+
+
+def ask(page: Page, question: str) -> None:
+    """Types a question, sends it, and waits until the answer is whole."""
+    before = page.locator("#talk .answer[data-answer]").count()
+    page.fill("#question textarea", question)
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "before => document.querySelectorAll('#talk .answer[data-answer]').length > before", arg=before
+    )
+
+
+def said(page: Page) -> str:
+    """The text of the last answer."""
+    return page.locator("#talk .said").last.inner_text()

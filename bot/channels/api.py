@@ -116,6 +116,11 @@ def router(reception: Reception) -> APIRouter:
         """An answer as it was given, without its session."""
         return Stored(**reception.records.answer(identity))
 
+    @routes.delete("/answers/{identity}", status_code=204)
+    def forget(identity: Identity) -> None:
+        """Deletes an answer with its question and the feedback on it, for good."""
+        reception.records.forget(identity)
+
     @routes.post("/feedback", status_code=204)
     def feedback(body: Vote) -> None:
         """Stores a vote."""

@@ -1,5 +1,6 @@
 """Stores answers and feedback and finds them again. One transaction a call: a kill leaves the old or the new."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,16 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class UnknownAnswer(LookupError):
-    """No answer of that id is stored."""
+    """No answer of that id is stored: none was given, or it was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A question as it is stored, when it was asked, and the answer object without its session."""
+
+    question: str
+    asked: datetime
+    answer: dict[str, Any]
 
 
 class Records:
@@ -39,6 +49,22 @@ class Records:
         """The stored answer object. Raises UnknownAnswer."""
         with self._session() as session:
             return self._found(session, identity).answer
+
+    def kept(self, identity: str) -> Kept:
+        """The answer with its question and time. Raises UnknownAnswer."""
+        with self._session() as session:
+            row = self._found(session, identity)
+            asked = (
+                row.asked if row.asked.tzinfo else row.asked.replace(tzinfo=UTC)
+            )  # SQLite gives times back without zone
+            return Kept(row.question, asked, row.answer)
+
+    def forget(self, identity: str) -> None:
+        """Deletes an answer, its question and all feedback on it, for good. Raises UnknownAnswer."""
+        with self._session.begin() as session:
+            row = self._found(session, identity)
+            session.query(Feedback).filter_by(answer=identity).delete()
+            session.delete(row)
 
     def keep_feedback(self, answer: str, vote: str, reason: str | None, passage: str | None) -> None:
         """Stores a vote; the reason with personal data masked. Raises UnknownAnswer."""
@@ -85,6 +111,6 @@ def migrate(url: str) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Readers do not wait for the writer (WAL), writers wait for each other, references are kept."""
-    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON"):
+    """Readers do not wait for the writer (WAL), writers wait for each other, references are kept, what is deleted is overwritten."""
+    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

@@ -68,3 +68,18 @@ def test_a_vote_is_stored_with_its_reason(web, desk):
 def test_a_vote_on_no_answer_or_of_no_kind_is_refused(web):
     assert web.post("/api/feedback", json={"answer": "nowhere", "vote": "up"}).status_code == 404
     assert web.post("/api/feedback", json={"answer": "nowhere", "vote": "maybe"}).status_code == 422
+
+
+def test_a_deleted_answer_is_gone_with_its_feedback(web, desk):
+    answer = web.post("/api/ask", json={"question": QUESTION}).json()
+    web.post("/api/feedback", json={"answer": answer["id"], "vote": "up"})
+    done = web.delete(f"/api/answers/{answer['id']}")
+    assert (done.status_code, done.content) == (204, b"")
+    assert web.get(f"/api/answers/{answer['id']}").status_code == 404
+    assert desk.records.feedback(answer["id"]) == []
+
+
+def test_an_unknown_answer_cannot_be_deleted(web):
+    refused = web.delete("/api/answers/nowhere")
+    assert refused.status_code == 404
+    assert refused.json()["error"] == "unknown_answer"

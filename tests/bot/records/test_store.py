@@ -2,6 +2,7 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -126,3 +127,34 @@ def test_a_path_with_a_percent_sign_is_no_obstacle(tmp_path):
     records.keep_answer("问", answer())
     assert records.answer("a1")
     records.close()
+
+
+def test_an_answer_is_kept_with_its_question_and_its_time_in_utc(records):
+    records.keep_answer("德清奖多少", answer())
+    kept = records.kept("a1")
+    assert (kept.question, kept.answer) == ("德清奖多少", answer())
+    assert kept.asked.utcoffset() == timedelta(0)
+    assert datetime.now(UTC) - kept.asked < timedelta(minutes=1)
+
+
+def test_what_is_forgotten_is_gone_with_its_feedback_and_nothing_else(records, file):
+    for name in ("a1", "a2"):
+        records.keep_answer(f"问{name}", answer(name))
+        records.keep_feedback(name, "up", None, None)
+    records.forget("a1")
+    assert stored(file, "question", "answers") == ["问a2"]
+    assert stored(file, "answer", "feedback") == ["a2"]
+    with pytest.raises(UnknownAnswer):
+        records.answer("a1")
+
+
+def test_what_is_not_there_cannot_be_forgotten(records):
+    with pytest.raises(UnknownAnswer):
+        records.forget("nobody")
+
+
+def test_what_is_forgotten_leaves_no_trace_in_the_file(records, file):
+    records.keep_answer("这句话谁也不该再找到", answer())
+    records.forget("a1")
+    records.close()
+    assert "这句话谁也不该再找到".encode() not in b"".join(path.read_bytes() for path in file.parent.iterdir())

@@ -6,11 +6,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot.rendering import marked, sources_html
+from bot.rendering.sources import marked, sources_html
 from bot.words import load_wording
 
 ATTACK = "\"><script>alert(1)</script><img src=x onerror=alert(1)>&'"
-ALLOWED = {"section", "details", "summary", "p", "blockquote", "mark", "br", "a"}
+ALLOWED = {
+    "section", "h3", "details", "summary", "p", "dl", "div", "dt", "dd", "span", "blockquote", "mark", "br", "a",
+    "form", "label", "textarea", "button"
+}  # fmt: skip
 
 
 class Tags(HTMLParser):
@@ -40,7 +43,7 @@ def test_each_source_is_a_fold_with_its_number_and_title(html, answer):
     for citation in answer["citations"]:
         assert f'data-number="{citation["number"]}"' in html
         assert citation["title"] in unescape(html)
-    assert html.count("<details") == len(answer["citations"])
+    assert html.count('<details class="source"') == len(answer["citations"])
 
 
 def test_exactly_the_quote_is_marked_and_all_of_the_passage_shown(html, answer, desk):
@@ -105,3 +108,17 @@ def test_only_a_source_with_an_address_has_a_link(answer):
     html = sources_html({**answer, "citations": [with_link, {**with_link, "url": None}]}, {}, load_wording(), ())
     assert re.findall(r'href="([^"]*)"', html) == ["https://www.cnca.gov.cn/a?b=1&amp;c=2"]
     assert 'rel="noopener"' in html
+
+
+def test_number_issuer_dates_and_check_are_named(answer):
+    full = {**answer["citations"][0], "document_number": "GB/T 1", "issuer": "某局", "issued": "2020-01-02"}
+    html = sources_html(
+        {**answer, "citations": [{**full, "effective": "2020-02-01", "expires": "2030-01-31"}]}, {}, load_wording(), ()
+    )
+    for word in ("GB/T 1", "某局", "2020-01-02", "2020-02-01起", "至2030-01-31", "据一处报道"):
+        assert word in html
+
+
+def test_each_source_can_be_reported_as_wrong(html, answer):
+    told = re.findall(r'<form data-answer="([^"]*)" data-vote="error" data-passage="([^"]*)">', html)
+    assert told == [(answer["id"], citation["passage"]) for citation in answer["citations"]]

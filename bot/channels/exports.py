@@ -1,0 +1,50 @@
+"""A conversation as a file: the answers named, in their order, in a form of bot/exports/."""
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, HTTPException, Query, Response
+
+from bot.exports import forms
+from bot.reception import Reception
+from bot.transcript import transcript
+from bot.words import UnknownLanguage, Wording, load_wording
+
+MOST_ANSWERS = 50
+
+
+def router(reception: Reception) -> APIRouter:
+    """The route under /api/exports."""
+    routes = APIRouter(prefix="/api/exports", tags=["exports"])
+    known = forms()
+
+    @routes.get("/{form}", response_class=Response)
+    def export(
+        form: str,
+        answer: Annotated[list[str], Query(min_length=1, max_length=MOST_ANSWERS)],
+        language: str = "zh",
+    ) -> Response:
+        """The answers named, with their questions and sources, as one file: `docx` or `pdf`."""
+        module = _form(form, known)
+        kept = [reception.records.kept(one) for one in answer]
+        whole = transcript(kept, _wording(language))
+        named = f"{whole.title}-{reception.today()}.{form}"
+        disposition = f"attachment; filename=\"certguide-{reception.today()}.{form}\"; filename*=UTF-8''{quote(named)}"
+        return Response(module.export(whole), media_type=module.MIME, headers={"Content-Disposition": disposition})
+
+    return routes
+
+
+def _wording(language: str) -> Wording:
+    try:
+        return load_wording(language)
+    except UnknownLanguage as error:
+        raise HTTPException(422, str(error)) from error
+
+
+def _form(name: str, known: Mapping[str, ModuleType]) -> ModuleType:
+    if name not in known:
+        raise HTTPException(404, f"there is no export {name!r}; there are: {', '.join(known)}")
+    return known[name]
