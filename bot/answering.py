@@ -6,7 +6,7 @@ guard -> read -> tool? -> gather -> write -> ground -> finish. Holds no conversa
 import logging
 import secrets
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot import guard
@@ -69,7 +69,16 @@ class Bot:
     know: Callable[[], Knowing]
     writer: Writer
     tools: Sequence[Tool]
-    wording: Wording
+    wordings: Mapping[str, Wording]
+    """By language; the first is the usual one."""
+
+    @property
+    def wording(self) -> Wording:
+        """The wording of the usual language."""
+        return next(iter(self.wordings.values()))
+
+    def _speaking(self, language: str) -> Wording:
+        return self.wordings.get(language, self.wording)
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question. Raises UnusableQuestion."""
@@ -89,15 +98,17 @@ class Bot:
 
     def _guarded(self, question: Question) -> Question:
         text = guard.cleaned(question.text)
+        wording = self._speaking(question.session.profile.language)
         if not text:
-            raise UnusableQuestion(self.wording.say("empty"))
+            raise UnusableQuestion(wording.say("empty"))
         if len(text) > guard.LONGEST_QUESTION:
-            raise LongQuestion(self.wording.say("too_long", limit=guard.LONGEST_QUESTION))
+            raise LongQuestion(wording.say("too_long", limit=guard.LONGEST_QUESTION))
         return replace(question, text=text)
 
     def _told(self, question: Question, reading: Reading, known: Knowing, citer: Citer) -> Generator[str, None, _Told]:
         """The pieces of the answer, each grounded before it is yielded; returns what came of it."""
-        if declined := decline_reading(reading, self.wording):
+        wording = self._speaking(reading.language)
+        if declined := decline_reading(reading, wording):
             yield citer.add(Claim(declined[1]))
             return _Told(declined[0])
         if claims := self._tool_claims(question, reading, known):
@@ -107,7 +118,7 @@ class Bot:
         written = (claim for claim in self.writer.write(reading, evidence) if grounded(claim, question.text))
         yield from map(citer.add, written)
         missing = [one for one in evidence if one.status == "not_covered" or not citer.text]
-        yield from map(citer.add, self._missing(missing, known, alone=not citer.text))
+        yield from map(citer.add, self._missing(missing, known, wording, alone=not citer.text))
         return _Told(status_of(_shown(evidence, citer), known.vocabulary.terms), evidence)
 
     def _tool_claims(self, question: Question, reading: Reading, known: Knowing) -> list[Claim]:
@@ -120,33 +131,33 @@ class Bot:
                 log.warning("a tool's claim was struck, for a figure that nothing vouches for: %s", claim.text)
         return sound
 
-    def _missing(self, missing: Sequence[Evidence], known: Knowing, alone: bool) -> Iterator[Claim]:
+    def _missing(self, missing: Sequence[Evidence], known: Knowing, wording: Wording, alone: bool) -> Iterator[Claim]:
         """What is missing: in full where there is no other answer, else a line for each need."""
         terms = known.vocabulary.terms
         if missing and alone:
-            yield from decline_need(missing[0], tuple(self.index.passages.values()), self.wording, terms)
+            yield from decline_need(missing[0], tuple(self.index.passages.values()), wording, terms)
         elif missing:
             for need in (one.need for one in missing):
                 key = "missing" if need.aspect else "missing_point"
-                yield Claim(self.wording.say(key, aspect=need.aspect, subject=need.subject), (), "\n\n")
+                names = {"aspect": wording.name(need.aspect), "subject": wording.name(need.subject)}
+                yield Claim(wording.say(key, **names), (), "\n\n")
 
     def _finished(
         self, question: Question, reading: Reading, known: Knowing, citer: Citer, told: "_Told", started: float
     ) -> Answer:
         passages = tuple(self.index.passages.values())
         region = reading.region.full_name if reading.region else ""
+        wording = self._speaking(reading.language)
         return Answer(
             id=secrets.token_urlsafe(16),
             text=citer.text,
             status=told.status,
             citations=citer.citations(),
-            suggestions=suggestions(
-                reading, told.status, told.evidence, passages, self.wording, known.vocabulary.terms
-            ),
+            suggestions=suggestions(reading, told.status, told.evidence, passages, wording, known.vocabulary.terms),
             session=_next_session(question.session, reading, told.evidence),
             region=region,
             on=question.on,
-            notice=self.wording.say("notice"),
+            notice=wording.say("notice"),
             took_ms=round((time.perf_counter() - started) * 1000),
         )
 

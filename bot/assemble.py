@@ -18,22 +18,24 @@ from index.embedding import embedder
 from index.search import Index
 from settings import Settings
 
+LANGUAGES = ("zh", "en")
 HOME = "浙江省"
 """The home province: what holds there is shown to whoever names no region."""
 
 
 def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
     """The bot over the index in `settings.data`; the model loads in the background. Raises UnknownPlugin, NoIndex."""
-    wording = load_wording()
+    wordings = {language: load_wording(language) for language in LANGUAGES}
+    wording = wordings[LANGUAGES[0]]
     names = load_terms(settings.corpus).names
     model = embedder(settings.embedder, settings.data)
     index = Index.open(settings.index, lambda: model, settings.chroma, names)
     return Bot(
         index=index,
         know=knowing(settings, index),
-        writer=registry.load(settings.writer, "bot.writers").create(wording),
+        writer=registry.load(settings.writer, "bot.writers").create(wordings),
         tools=tuple(module.create(wording) for module in registry.load_all("bot.tools", *tool_folders)),
-        wording=wording,
+        wordings=wordings,
     )
 
 
@@ -52,10 +54,10 @@ def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:
     def of_version(_version: str) -> Knowing:
         passages = tuple(index.passages.values())
         objects = objects_of(passages, index.facts)
-        speller = Speller((*terms.names, *terms.cues), " ".join(passage.searchable for passage in passages))
-        vocabulary = Vocabulary(
-            terms, regions, wording, objects, pattern_of(objects), home, speller, english, default
+        speller = Speller(
+            (*terms.names, *terms.field_words), terms.cues, " ".join(passage.searchable for passage in passages)
         )
+        vocabulary = Vocabulary(terms, regions, wording, objects, pattern_of(objects), home, speller, english, default)
         return Knowing(vocabulary, ground_of(index, regions, terms, home))
 
     return lambda: of_version(index.version)

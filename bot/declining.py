@@ -17,7 +17,7 @@ def decline_reading(reading: Reading, wording: Wording) -> tuple[Status, str] | 
     """Status and text for a reading that asks for no evidence; None for one that does."""
     match reading.intent:
         case "small_talk":
-            return "small_talk", reading.detail
+            return "small_talk", wording.small_talk()[int(reading.detail)][1]
         case "ambiguous_region":
             return "clarify", wording.say("clarify_region", name=reading.detail)
         case "near_miss":
@@ -33,22 +33,28 @@ def decline_need(one: Evidence, passages: Sequence[Passage], wording: Wording, t
     need = one.need
     match status_of_missing(one, terms):
         case "clarify":
-            yield Claim(wording.say("clarify_subject", subjects="、".join(choices_of(one, terms))))
+            yield Claim(wording.say("clarify_subject", subjects="、".join(map(wording.name, choices_of(one, terms)))))
             return
         case "out_of_scope":
-            yield Claim(wording.say("out_of_scope", subjects="、".join(list(terms.subjects)[:SHOWN])))
+            yield Claim(
+                wording.say("out_of_scope", subjects="、".join(map(wording.name, list(terms.subjects)[:SHOWN])))
+            )
             return
     if not need.subject:
         yield Claim(wording.say("not_covered_plain"))
         yield Claim(wording.say("ask_office", office=wording.say("offices")))
         return
     if need.objects:
-        yield Claim(wording.say("not_covered_object", object=need.objects[0], subject=need.subject))
+        yield Claim(wording.say("not_covered_object", object=need.objects[0], subject=wording.name(need.subject)))
     else:
         key = "not_covered" if need.aspect else "not_covered_point"
-        yield Claim(wording.say(key, subject=need.subject, aspect=need.aspect))
+        yield Claim(wording.say(key, subject=wording.name(need.subject), aspect=wording.name(need.aspect)))
     aspects = aspects_on_record(need.subject, passages, terms)
-    yield Claim(wording.say("nearest", subject=need.subject, aspects="、".join(aspects[:SHOWN])))
+    yield Claim(
+        wording.say(
+            "nearest", subject=wording.name(need.subject), aspects="、".join(map(wording.name, aspects[:SHOWN]))
+        )
+    )
     yield Claim(wording.say("ask_office", office=wording.say("offices")))
 
 

@@ -26,6 +26,10 @@ class Wording:
             entry = entry[part]
         return str(entry).format(**names)
 
+    def name(self, of: str) -> str:
+        """A subject or aspect in this language; as it is where the language has no other name for it."""
+        return str(self._entries.get("names", {}).get(of, of))
+
     def list(self, key: str) -> tuple[str, ...]:
         """The sentences of a list: `page.examples`."""
         entry: Any = self._entries

@@ -19,6 +19,8 @@ _UNITS = {
     "%": "%", "％": "%", "个百分点": "百分点", "百分点": "百分点", "折": "折",
     "分": "分", "倍": "倍", "毫米": "毫米", "厘米": "厘米", "°C": "℃", "℃": "℃", "度": "℃", "V": "V", "伏": "V",
     "平方米": "平方米", "米": "米",
+    "yuan": "元", "working days": "工作日", "working day": "工作日", "years": "年", "year": "年", "months": "月", "month": "月",
+    "days": "天", "day": "天", "hours": "小时", "hour": "小时", "points": "分", "percent": "%",
 }  # fmt: skip
 _COUNTERS = "岁 人次 人 家 张 种 类 项 个 次 件 条 章 级 期 号 套 款 台 座 间 层 页 步 户 名 位 批 门 课时 学时 点 方面 部门 床".split()
 _UNIT = "|".join(sorted([*_UNITS, *_COUNTERS], key=len, reverse=True))
@@ -33,6 +35,7 @@ _QUANTITY = re.compile(
 _LISTED = re.compile(  # numbers that take the unit of the one after them: 5至20万元, 8、15、30毫米
     rf"(?<![\d.A-Za-z第])(?P<first>{_ARABIC}|{_HAN})(?P<scale>[万亿]?)\s*(?:至|到|、|~|～|-|–|—|或)\s*(?={_ARABIC}|{_HAN})"
 )
+_CNY = re.compile(r"(?:CNY|RMB|¥)\s*(?P<number>" + _ARABIC + r")(?P<scale>[万亿]?)")
 _PERCENT = re.compile(rf"百分之(?P<number>{_ARABIC}|{_HAN})")
 _BARE_MONEY = re.compile(rf"(?<![\d.A-Za-z第])(?P<number>{_ARABIC}|{_HAN})(?P<scale>[万亿]+)(?![余多]?(?:{_UNIT}|\d))")
 _DATE = re.compile(
@@ -64,7 +67,10 @@ def figures(text: str) -> tuple[Figure, ...]:
     for pattern, form in ((_YEARS, _date), (_DATE, _date), (_MONTH_DAY, _date), (_PERCENT, _percent)):
         found += [Figure(form(match), match.start(), match.end()) for match in pattern.finditer(plain)]
         plain = _blank(pattern, plain)
-    found += _quantities(plain)
+    found += [
+        Figure(_form(_value(m["number"], m["scale"]), "元", None), m.start(), m.end()) for m in _CNY.finditer(plain)
+    ]
+    found += _quantities(_blank(_CNY, plain))
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 

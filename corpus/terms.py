@@ -181,6 +181,11 @@ class Terms:
         return tuple(self._subject_names)
 
     @property
+    def field_words(self) -> tuple[str, ...]:
+        """Words of our field that name no subject."""
+        return self.asking.field
+
+    @property
     def cues(self) -> tuple[str, ...]:
         """All words that ask for an aspect or a kind of value."""
         return (*self._cues, *self._want_of)
@@ -215,7 +220,9 @@ def load_terms(folders: Sequence[Path]) -> Terms:
 def _asking(folders: Sequence[Path]) -> Asking:
     """The words of asking of all folders together."""
     wants: dict[str, tuple[str, ...]] = {}
-    lists: dict[str, tuple[str, ...]] = {key: () for key in ("field", "asks", "asks_at_end", "overview", "compare", "empty")}
+    lists: dict[str, tuple[str, ...]] = dict.fromkeys(
+        ("field", "asks", "asks_at_end", "overview", "compare", "empty"), ()
+    )
     for folder in folders:
         rows = dict(_rows(folder / "words" / "asking.yaml"))
         for kind, words in _plain_mapping(rows.get("wants")).items():

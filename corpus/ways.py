@@ -53,14 +53,18 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
     for row in content:
         line = int(row.get("__line__", 1)) if isinstance(row, Mapping) else 1
         if not isinstance(row, Mapping) or set(row) - _KEYS or not _is_whole(row):
-            raise MalformedFile(path, line, "write `fact: id` (or `subject:` and `aspect:`) and `ask:` with a list of questions")
+            raise MalformedFile(
+                path, line, "write `fact: id` (or `subject:` and `aspect:`) and `ask:` with a list of questions"
+            )
         yield row
 
 
 def _is_whole(row: Mapping[str, Any]) -> bool:
     asks = row.get("ask")
     points = bool(row.get("fact")) != bool(row.get("subject"))
-    return points and isinstance(asks, list) and bool(asks) and all(isinstance(ask, str) and ask.strip() for ask in asks)
+    return (
+        points and isinstance(asks, list) and bool(asks) and all(isinstance(ask, str) and ask.strip() for ask in asks)
+    )
 
 
 def _target(row: Mapping[str, Any]) -> tuple[str, str, str]:

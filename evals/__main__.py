@@ -14,7 +14,7 @@ from bot.assemble import assemble
 from corpus.load import Knowledge, load
 from corpus.regions import Regions
 from corpus.rows import MalformedFile
-from evals import calibrate, questions, report, times
+from evals import calibrate, questions, report, times, without
 from evals.case import Case, load_cases
 from evals.lint import lint
 from evals.questions import seek
@@ -37,6 +37,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="cases whose id or tags hold this")
     parser.add_argument("--misses", action="store_true", help="print every wrong answer")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument(
+        "--without",
+        metavar="FACT_ID|N",
+        default="",
+        help="ask with this fact taken out, or N random cases each without its facts",
+    )
     parser.add_argument("--accept", action="store_true", help="write the figures into baseline.json")
     chosen = parser.parse_args(arguments)
     try:
@@ -51,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _lint(cases, knowledge)
         case "questions" | "calibrate":
             return _of_documents(chosen.command, knowledge, settings)
+    if chosen.without:
+        return _without(cases, knowledge, settings, chosen.without)
     if chosen.times:
         return _times(cases, knowledge, settings, chosen.passages)
     return _run(cases, knowledge, settings, chosen)
@@ -79,6 +87,21 @@ def _held_out(knowledge: Knowledge, settings: Settings) -> Path:
     path = settings.data / "held.npz"
     write_adapter(path, *train(knowledge, embedder("sentence", settings.data), whole=False))
     return path
+
+
+def _without(cases: list[Case], knowledge: Knowledge, settings: Settings, what: str) -> int:
+    """Random cases each without its facts, or the cases of one fact without it."""
+    number = int(what) if what.isdigit() else 0
+    asked = without.some(cases, number) if number else [c for c in cases if any(what in group for group in c.gold)]
+    if not asked:
+        print(f"no case has the gold fact {what}", file=sys.stderr)
+        return 2
+
+    def make(left: Knowledge, folder: Path) -> Bot:
+        return _bot(left, _apart(settings, folder))
+
+    print(without.report(without.left_out(asked, knowledge, make, "" if number else what)))
+    return 0
 
 
 def _times(cases: list[Case], knowledge: Knowledge, settings: Settings, passages: int) -> int:
@@ -123,7 +146,8 @@ def _runs(cases: list[Case], knowledge: Knowledge, settings: Settings, folder: P
 def _apart(settings: Settings, folder: Path) -> Settings:
     """The settings with a data folder of their own; only the unpacked model is shared with the user's data."""
     (settings.data / "model").mkdir(parents=True, exist_ok=True)
-    (folder / "model").symlink_to(settings.data / "model")
+    if not (folder / "model").exists():
+        (folder / "model").symlink_to(settings.data / "model")
     return replace(settings, data=folder)
 
 

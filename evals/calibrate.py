@@ -91,8 +91,8 @@ def _possible(need: Need, ground: Ground) -> list[Candidate]:
 def report(found: Sequence[Example]) -> str:
     """The fitted weights beside those in use, and how well they do on facts that they were not fitted on."""
     ranking = _fit_ranking(found)
-    scores = {name: weight for name, weight in zip(relevance.WEIGHTS, ranking, strict=True)}
-    judged = list(_judged(found, scores))
+    scores = dict(zip(relevance.WEIGHTS, ranking, strict=True))
+    judged = list(_judged(found))
     names = list(enough.WEIGHTS)
     features = np.array([[c.features[name] for name in names] for c, _, _ in judged])
     right = np.array([is_right for _, is_right, _ in judged])
@@ -101,7 +101,9 @@ def report(found: Sequence[Example]) -> str:
     held = cross_val_predict(model, features, right, cv=list(folds), method="predict_proba")[:, 1]
     model.fit(features, right)
     first = np.mean([_is_of(max(e.found, key=lambda c: _score(c, scores)), e.fact) for e in found if e.found])
-    in_use = np.mean([_is_of(max(e.found, key=lambda c: relevance.score(c.features)), e.fact) for e in found if e.found])
+    in_use = np.mean(
+        [_is_of(max(e.found, key=lambda c: relevance.score(c.features)), e.fact) for e in found if e.found]
+    )
     return "\n".join(
         [
             f"{len(found)} questions; first is right {first:.3f}, with the weights in use {in_use:.3f}",
@@ -129,12 +131,12 @@ def _fit_ranking(found: Sequence[Example]) -> Sequence[float]:
     return fitted
 
 
-def _judged(found: Sequence[Example], scores: Mapping[str, float]) -> Iterator[tuple[Candidate, bool, str]]:
+def _judged(found: Sequence[Example]) -> Iterator[tuple[Candidate, bool, str]]:
     """The best candidate with and without the fact, and whether it is right."""
     for example in found:
         for candidates in (example.found, example.without):
             if candidates:
-                best = relevance.ranked(candidates)[0]
+                best = candidates[0]
                 yield best, _is_of(best, example.fact), example.fact
 
 
@@ -157,4 +159,6 @@ def _lines(used: Mapping[str, float], fitted: Sequence[float]) -> str:
 def _tradeoff(right: Any, held: Any, refused: float) -> str:
     """How many wrong answers are kept back at a threshold that refuses that share of the right ones."""
     threshold = float(np.quantile(held[right], refused))
-    return f"at {threshold:.2f} {refused:.0%} of right ones refused, {np.mean(held[~right] < threshold):.0%} of wrong ones"
+    return (
+        f"at {threshold:.2f} {refused:.0%} of right ones refused, {np.mean(held[~right] < threshold):.0%} of wrong ones"
+    )

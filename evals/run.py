@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import dropwhile
 from statistics import mean
@@ -18,6 +18,7 @@ from evals import metrics
 from evals.case import Case
 from evals.judge import Outcome, Verdict, judge
 from evals.textbook import Found, Textbook
+from evals.wrong_figures import wrong_figures
 
 DAY = "2026-11-24"
 """The day as of which cases are asked that name none: answers must not change with the calendar."""
@@ -34,6 +35,10 @@ class Run:
     retrieval: Mapping[str, float]
     quotes: float = 1.0
     """Share of quotes that stand in their passage word for word."""
+    figures: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Wrong figures, by case id."""
+    precision: float = 1.0
+    """Share of the citations, in answers to questions that the corpus answers, that state a gold fact."""
 
 
 def run_product(cases: Sequence[Case], bot: Bot) -> Run:
@@ -46,8 +51,31 @@ def run_product(cases: Sequence[Case], bot: Bot) -> Run:
     relevant = {case.id: _stating(case, bot.index.passages.values()) for case in cases}
     quotes = [c.quote in bot.index.passages[c.passage.id].text for a in answers.values() for c in a.citations]
     return Run(
-        outcomes, _judged(cases, outcomes, regions), _retrieval(ranked, relevant), mean(map(float, quotes or [True]))
+        outcomes,
+        _judged(cases, outcomes, regions),
+        _retrieval(ranked, relevant),
+        mean(map(float, quotes or [True])),
+        _wrong(cases, outcomes, bot, regions),
+        _precision(cases, answers),
     )
+
+
+def _wrong(
+    cases: Sequence[Case], outcomes: Mapping[str, Outcome], bot: Bot, regions: Regions
+) -> dict[str, Collection[str]]:
+    facts, passages = bot.index.facts, tuple(bot.index.passages.values())
+    away = {case.id: partial(_elsewhere, case=case, regions=regions) for case in cases}
+    return {c.id: wrong_figures(c, outcomes[c.id], facts, passages, away[c.id]) for c in cases}
+
+
+def _precision(cases: Sequence[Case], answers: Mapping[str, Answer]) -> float:
+    right = [
+        bool({fact for group in case.gold for fact in group} & set(citation.facts))
+        for case in cases
+        for citation in answers[case.id].citations
+        if case.answerable
+    ]
+    return mean(map(float, right or [True]))
 
 
 def run_textbook(cases: Sequence[Case], pipeline: Textbook, regions: Regions) -> Run:
@@ -129,6 +157,8 @@ def _stating(case: Case, passages: Collection[Passage] | Collection[Found]) -> f
 def _retrieval(ranked: Mapping[str, Sequence[str]], relevant: Mapping[str, Collection[str]]) -> dict[str, float]:
     """Means over the cases that have relevant passages."""
     asked = [identity for identity in ranked if relevant[identity]]
+    if not asked:
+        return {}
     return {
         "hit@1": mean(metrics.success(ranked[i], relevant[i], 1) for i in asked),
         "hit@5": mean(metrics.success(ranked[i], relevant[i], 5) for i in asked),

@@ -71,7 +71,9 @@ def _train(settings: Settings) -> None:
     adapter, origin = train(load(settings.corpus), embedder("sentence", settings.data))
     write_adapter(path, adapter, origin)
     print(json.dumps(origin.held_out))
-    print(f"{path}: {origin.pairs} pairs, {time.perf_counter() - started:.0f} s; use it with CERTGUIDE_EMBEDDER=trained:{path}")
+    print(
+        f"{path}: {origin.pairs} pairs, {time.perf_counter() - started:.0f} s; use it with CERTGUIDE_EMBEDDER=trained:{path}"
+    )
 
 
 def _status(settings: Settings) -> None:

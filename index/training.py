@@ -7,6 +7,7 @@ of the facts, to tell what is gained on those; then with all, for use.
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version as library_version
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,7 @@ def fit(pairs: Pairs, used: NDArray[np.bool_]) -> Adapter:
     up = torch.zeros(RANK, questions.shape[1]).requires_grad_()
     optimizer = torch.optim.AdamW([down, up], lr=RATE, weight_decay=DECAY)
 
-    def moved(vectors):  # type: ignore[no-untyped-def]
+    def moved(vectors: Any) -> Any:
         spread = torch.nn.functional.dropout(vectors, DROPOUT)
         return torch.nn.functional.normalize(vectors + spread @ down @ up, dim=-1)
 
@@ -71,7 +72,7 @@ def fit(pairs: Pairs, used: NDArray[np.bool_]) -> Adapter:
         alike = alike.masked_fill((answer[batch][:, None] == answer[batch]) & ~torch.eye(len(batch)).bool(), -1e9)
         loss = loss + 0.5 * torch.nn.functional.cross_entropy(alike, torch.arange(len(batch)))
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
     return Adapter(down.detach().numpy(), up.detach().numpy())
 

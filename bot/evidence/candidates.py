@@ -109,7 +109,7 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
         "votes": asking.ways.subjects.get(passage.subject, 0.0),
         "votes_aspect": asking.ways.aspects.get(passage.aspect, 0.0),
         "told": float(bool(need.subject and need.told)),
-        "fitting": float(bool(need.told and need.aspect) and passage.subject == need.subject and aspect == 1.0),
+        "fitting": float(need.told and passage.subject == need.subject and _has_what_is_asked(need, aspect, wanted)),
     }
     around_all = f"{around} {' '.join(ground.voices.get(fact.id, '') for fact in facts)}"
     features["unheard"] = ground.rarity.rarest_missing(asking.things, around_all)
@@ -117,3 +117,10 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
     return Candidate(
         passage, text, facts, features, hit.score, asking.left, held, hit.standing, is_stranger(asking.left, around_all)
     )
+
+
+def _has_what_is_asked(need: Need, aspect: float, wanted: float) -> bool:
+    """Whether a statement has the aspect and the kind of value asked for, as far as the question names them."""
+    if need.aspect:
+        return aspect == 1.0 or (aspect > 0 and wanted == 1.0)
+    return bool(need.wants) and wanted == 1.0

@@ -19,12 +19,19 @@ def overview(need: Need, ground: Ground) -> Evidence | None:
     if not need.overview or not (need.aspect or need.subject):
         return None
     asker = need.region or ground.home
-    found = [s for s in _statements(need, ground) if s.state in SETTLED and holds_for(s.passage.region, asker, ground.regions)]
+    found = [
+        s
+        for s in _statements(need, ground)
+        if s.state in SETTLED and holds_for(s.passage.region, asker, ground.regions)
+    ]
     if len(found) < FEWEST:
         return None
     level = {s.passage.region: ground.regions.find(s.passage.region).level for s in found}
     at_home = asker.level or 1
-    ordered = sorted(found, key=lambda s: (abs(level[s.passage.region] - at_home) if level[s.passage.region] else 3, s.passage.document))
+    ordered = sorted(
+        found,
+        key=lambda s: (abs(level[s.passage.region] - at_home) if level[s.passage.region] else 3, s.passage.document),
+    )
     return Evidence(need, "answered", tuple(_one_of_each(ordered)))
 
 

@@ -7,7 +7,7 @@ from bot.evidence.candidates import Candidate
 
 WEIGHTS: Mapping[str, float] = {
     "object": 0.3, "coverage": 2.1, "search": 0.4, "standing": 2.8, "words": 1.4, "wanted": 0.3, "part": -1.3,
-    "way": 0.9, "votes_aspect": 1.1, "aspect": 0.2, "recalled": -0.2, "unheard": -0.4, "aside": -0.1,
+    "way": 1.3, "votes_aspect": 1.1, "aspect": 0.2, "recalled": -0.2, "unheard": -0.4, "aside": -0.1,
 }  # fmt: skip
 
 

@@ -71,7 +71,9 @@ def _clause(text: str, whole: str, vocabulary: Vocabulary, home: Region) -> Clau
     aspects = tuple(dict.fromkeys(cue.of for cue in cues))
     if not subjects and not near:
         judged = any("verdict" in terms.aspects[aspect].wants for aspect in aspects)
-        objects = objects if judged or bare in objects else ()  # a thing alone is talk, until it is asked what holds for it
+        objects = (
+            objects if judged or bare in objects else ()
+        )  # a thing alone is talk, until it is asked what holds for it
         subjects = tuple(dict.fromkeys(vocabulary.objects[name] for name in objects))
     yielding = {a for a in aspects if set(terms.aspects[a].gives_way) & set(aspects)}
     kept = tuple(aspect for aspect in aspects if aspect not in yielding)

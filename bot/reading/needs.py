@@ -16,7 +16,9 @@ FEWEST_SIDES, MOST_SIDES = 2, 3
 SHORT = 6
 """Characters of a question that says nothing but 那呢: it repeats the last one."""
 _REFERS_BACK = re.compile(r"^(?:那么?|它|这个|这种|该|其|刚才|上面)|(?:呢|呐)[？?。]?$")
-_CORRECTS = re.compile(r"^(?:哎|哦|呃)?(?:不是的?|不对|错了|说错了?|打错了?|搞错了?|我(?:说|问|指|讲)的是|我是说|应该是)[，,。 ]*")
+_CORRECTS = re.compile(
+    r"^(?:哎|哦|呃)?(?:不是的?|不对|错了|说错了?|打错了?|搞错了?|我(?:说|问|指|讲)的是|我是说|应该是)[，,。 ]*"
+)
 
 
 def needs(text: str, session: Session, vocabulary: Vocabulary, region: Region | None, day: str) -> tuple[Need, ...]:
@@ -50,18 +52,24 @@ def _sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) -> Iterat
             words = words.replace(other, " ")
         bare = words if region is None else vocabulary.placed(words, region)[0]
         yield replace(
-            whole, subject=subject or whole.subject, region=region or whole.region, aspect=aspect, text=bare, objects=(), side=name
+            whole,
+            subject=subject or whole.subject,
+            region=region or whole.region,
+            aspect=aspect,
+            text=bare,
+            objects=(),
+            side=name,
         )
 
 
-def _names_of_sides(
-    text: str, several: Sequence[Need], vocabulary: Vocabulary
-) -> dict[str, tuple[str, Region | None]]:
+def _names_of_sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) -> dict[str, tuple[str, Region | None]]:
     """The sides by the names that the text gives them, each with its subject or its place: places, else subjects or their parts."""
     _, mentions = without_places(text, vocabulary.terms, vocabulary.regions)
     near = several[0].region if several and several[0].region else vocabulary.home
     places = {
-        text[m.start : m.end]: ("", region) for m in mentions if (region := m.region or vocabulary.nearby(m.choices, near))
+        text[m.start : m.end]: ("", region)
+        for m in mentions
+        if (region := m.region or vocabulary.nearby(m.choices, near))
     }
     if len({region for _, region in places.values()}) >= FEWEST_SIDES:
         return dict(places)
@@ -120,15 +128,18 @@ def _followed(clause: Clause, more: Clause) -> Clause:
 
 
 def _handed_down(asking: Sequence[Clause]) -> Iterator[Clause]:
-    """A clause that names no subject, thing or place has those of the clause before, or of the first that names any."""
+    """A clause that names no subject, thing or place has those of the clause before, or of the first that names any.
+    Where none names a subject, what was said before tells what it is about."""
     before = next((clause for clause in asking if clause.subjects), None)
     places = next((clause.places for clause in asking if clause.places), ())
+    previous: Clause | None = None
     for clause in asking:
         subjects = clause.subjects or (before.subjects if before else ())
         objects = clause.objects or (before.objects if before and not clause.subjects else ())
-        whole = replace(clause, subjects=subjects, objects=objects, places=clause.places or places)
+        text = clause.text if subjects or not previous else f"{previous.text} {clause.text}"
+        whole = replace(clause, text=text, subjects=subjects, objects=objects, places=clause.places or places)
         yield whole
-        before, places = (whole if subjects else before), whole.places
+        before, places, previous = (whole if subjects else before), whole.places, clause
 
 
 def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: bool) -> Clause:
@@ -137,10 +148,20 @@ def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: boo
     refers = corrects or bool(clause.places) or bool(_REFERS_BACK.search(clause.text))
     bare = not clause.aspects and not clause.wants and len(left) <= SHORT
     if bare and refers and last.aspects + (last.question,):
-        subjects, objects = clause.subjects or (last.subject,), clause.objects or ((), last.objects)[not clause.subjects]
+        subjects, objects = (
+            clause.subjects or (last.subject,),
+            clause.objects or ((), last.objects)[not clause.subjects],
+        )
         asked = last.question if not (clause.subjects or clause.objects) else _without_names(last, vocabulary)
         text = f"{clause.text} {asked}" if clause.subjects or clause.objects or left else asked
-        return replace(clause, text=text, subjects=subjects, objects=objects, aspects=last.aspects, wants=vocabulary.terms.wants(asked))
+        return replace(
+            clause,
+            text=text,
+            subjects=subjects,
+            objects=objects,
+            aspects=last.aspects,
+            wants=vocabulary.terms.wants(asked),
+        )
     if clause.subjects and not (corrects and not clause.aspects):
         return clause
     return replace(clause, subjects=clause.subjects or (last.subject,), objects=clause.objects or last.objects)

@@ -33,7 +33,7 @@ def _read(text: str, question: Question, vocabulary: Vocabulary) -> Reading:
         return Reading(text, "ambiguous_region", detail=choices[0].name, choices=tuple(c.full_name for c in choices))
     region = said or known
     reading = Reading(text, "ask", region=region)
-    greeting = _small_talk(text, vocabulary)
+    greeting = _small_talk(text if text.strip() else question.text, vocabulary)
     if greeting:
         return replace(reading, intent="small_talk", detail=greeting)
     day = day_asked(text, question.on)
@@ -72,9 +72,8 @@ def _small_talk(text: str, vocabulary: Vocabulary) -> str | None:
     bare = text.strip("，。！？!?~ 啊呀哦吧").lower()
     if len(bare) > LONGEST_SMALL_TALK or vocabulary.terms.subject_mentions(text) or vocabulary.objects_in(text):
         return None
-    return next(
-        (say for cues, say in vocabulary.wording.small_talk() if any(bare.startswith(cue) for cue in cues)), None
-    )
+    kinds = enumerate(vocabulary.wording.small_talk())
+    return next((str(kind) for kind, (cues, _) in kinds if any(bare.startswith(cue) for cue in cues)), None)
 
 
 def _near_miss(text: str, vocabulary: Vocabulary) -> tuple[str, str, str] | None:

@@ -19,11 +19,12 @@ _ALIKE = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"ng$"), "n"), (re.comp
 
 
 class Speller:
-    """Knows names by their sound. `known` says whether a stretch of text is in use as it stands."""
+    """Knows names by their sound, and cues only by their letters: 几万 and 罚款 sound like too much else. `known` says whether a stretch of text is in use as it stands."""
 
-    def __init__(self, names: Iterable[str], known: str) -> None:
+    def __init__(self, names: Iterable[str], cues: Iterable[str], known: str) -> None:
         plain = {name for name in names if SHORTEST <= len(name) <= LONGEST and _HAN.fullmatch(name)}
         self._names, self._known = plain, known
+        self._typed = tuple(sorted(plain | {cue for cue in cues if _HAN.fullmatch(cue)}))
         self._by_sound: Mapping[str, str] = {sound(name): name for name in sorted(plain, key=len, reverse=True)}
         self._simple = OpenCC("t2s")
 
@@ -68,7 +69,7 @@ class Speller:
 
     @property
     def _in_letters(self) -> Mapping[str, str]:
-        return _letters(tuple(sorted(self._names)))
+        return _letters(self._typed)
 
 
 def _looks_like(name: str, part: str) -> bool:

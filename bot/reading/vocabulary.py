@@ -71,7 +71,9 @@ def load_english(folders: Sequence[Path]) -> dict[str, str]:
     """English phrases and their Chinese, of all folders. Raises MalformedFile."""
     paths = [folder / "words" / "english.yaml" for folder in folders]
     rows = [read_yaml(path.read_text(encoding="utf-8"), path) for path in paths if path.exists()]
-    return {str(phrase): name for row in rows for name, phrases in row.items() if name != "__line__" for phrase in phrases}
+    return {
+        str(phrase): name for row in rows for name, phrases in row.items() if name != "__line__" for phrase in phrases
+    }
 
 
 def pattern_of(names: Iterable[str]) -> re.Pattern[str]:

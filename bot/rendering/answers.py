@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from bot.rendering.inline import cited, dialled
 from bot.words import Wording
 
-_READ = ("table", "list", "emphasis", "newline")
+_READ = ("table", "list", "blockquote", "emphasis", "newline")
 """All else is text: no HTML, no links (only sources have them, to official hosts), no headings."""
 
 

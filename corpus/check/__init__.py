@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus import load
-from corpus.check import documents, facts
+from corpus.check import documents, facts, ways
 from corpus.check.desk import Desk, Problem, is_official, official_hosts
 from corpus.fact import Fact
 from corpus.regions import Regions
@@ -28,6 +28,8 @@ RULES = (
     facts.validities,
     facts.doubled_money,
     facts.places,
+    ways.strays,
+    ways.doubled,
 )
 
 

@@ -123,3 +123,18 @@ def test_a_file_that_nobody_reads_is_named(folder: Path, name: str) -> None:
 def test_a_document_that_says_nothing_is_named(folder: Path) -> None:
     (folder / "documents" / "empty.txt").write_text("\n", encoding="utf-8")
     assert "empty.txt:1: has no paragraph" in said(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- fact: sub-nowhere\n  ask: [问]\n", "sub-nowhere"),
+        ("- subject: 不存在\n  aspect: 补贴\n  ask: [问]\n", "不存在"),
+        ("- subject: 绿色产品认证\n  aspect: 没有这面\n  ask: [问]\n", "没有这面"),
+        ("- fact: sub-tonglu\n  ask: [问一, 问一]\n", "also stands"),
+    ],
+)
+def test_a_question_that_points_nowhere_or_stands_twice_is_told(folder, text, said):  # type: ignore[no-untyped-def]
+    (folder / "questions").mkdir()
+    (folder / "questions" / "q.yaml").write_text(text, encoding="utf-8")
+    assert any(said in problem.message for problem in check([folder]))

@@ -191,4 +191,6 @@ def test_a_built_version_is_never_written_to_by_later_builds(three, root):
     three.put("more", "新增的一份文件。")
     store.build(root, three.knowledge(), Hashing())
     assert [(store.folder(root, first) / name).read_bytes() for name in files] == before
-    assert {"knowledge.json", "manifest.json", "ways.json", "ways.npy", "chroma"} == {path.name for path in store.folder(root, first).iterdir()}
+    assert {"knowledge.json", "manifest.json", "ways.json", "ways.npy", "chroma"} == {
+        path.name for path in store.folder(root, first).iterdir()
+    }

@@ -64,7 +64,7 @@ class QuoteWriter:
         self, evidence: Evidence, statements: Sequence[Statement], said: set[tuple[str, ...]], room: int
     ) -> Iterator[Claim]:
         lead, rest = statements[0], statements[1:]
-        if evidence.need.overview and len(statements) > 1 or _is_overview(evidence, lead):
+        if (evidence.need.overview and len(statements) > 1) or _is_overview(evidence, lead):
             yield from self._overview(evidence, statements)
             return
         parts = parts_of(lead, evidence.need)

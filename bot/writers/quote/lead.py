@@ -1,6 +1,7 @@
 """Which sentence of a statement answers: the one that says most of what is asked beyond what all of it is about."""
 
 import re
+from collections.abc import Callable, Mapping
 
 from bot.conversation import Need, Statement
 from corpus.figures import forms, is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
@@ -12,7 +13,7 @@ OF_THE_KIND = 3
 """Points for holding a figure of the kind asked for."""
 _LEANS = re.compile(r"^(?:它|其|这|该|此|并|也|还|但|另|同时|其中|否则|不然|包括|六章)")
 """Beginnings of sentences that lean on the one before and cannot stand first."""
-_KINDS = {
+_KINDS: Mapping[str, Callable[[str], bool]] = {
     "money": is_money, "duration": is_duration, "date": is_date, "count": is_count,
     "score": lambda form: is_score(form) or is_share(form),
 }  # fmt: skip

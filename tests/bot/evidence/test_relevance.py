@@ -1,144 +1,56 @@
-"""How well a statement answers a need: what most texts share counts little."""
+"""The order of candidates, and each one's place among the others."""
 
 import pytest
 
-from bot.conversation import Need
-from bot.evidence.relevance import (
-    Rarity,
-    bigrams,
-    fits,
-    grams,
-    holds_wanted,
-    is_aside,
-    is_stranger,
-    names_object,
-    topics_of,
-)
+from bot.evidence.candidates import Candidate
+from bot.evidence.relevance import WEIGHTS, ranked, score
 from corpus.document import Passage, Source, Validity
 from corpus.fact import Fact
 
-TEXTS = ["绿色产品认证的有效期", "绿色产品认证的补贴", "绿色产品认证的步骤", "充电宝要做认证"]
+PASSAGE = Passage("p", "d", "某文", "补贴", "话。", Source("文件"), Validity(), "全国", "绿色产品认证")
 
 
 @pytest.fixture
-def rarity():
-    return Rarity(TEXTS)
+def candidate():
+    """Makes a candidate that states a fact, with some features; all others are 0."""
+
+    def makes(fact="a", found=0.0, **features):
+        facts = (Fact(fact, "subsidy", "全国", Source("文件")),)
+        return Candidate(
+            PASSAGE,
+            "话。",
+            facts,
+            {**dict.fromkeys(WEIGHTS, 0.0), "foreign": 0.0, **features},
+            found,
+            "",
+            0.0,
+            3.0,
+            False,
+        )
+
+    return makes
 
 
-@pytest.fixture(scope="module")
-def terms(desk):
-    return desk.bot.know().vocabulary.terms
+def test_the_higher_the_features_the_earlier_it_stands(candidate):
+    order = ranked([candidate("low", standing=0.2), candidate("high", standing=0.9)])
+    assert [one.facts[0].id for one in order] == ["high", "low"]
 
 
-def need(text="问", aspect="补贴", objects=(), wants=()):
-    return Need("绿色产品认证", aspect, None, "2026-11-23", text, objects, wants)
+def test_the_best_found_of_the_subject_has_the_first_place_and_the_last_none(candidate):
+    order = ranked([candidate("a", found=3.0), candidate("b", found=1.0), candidate("c", found=2.0)])
+    places = {one.facts[0].id: one.features["search"] for one in order}
+    assert places == {"a": 1.0, "b": 0.0, "c": 0.5}
 
 
-def fact(kind="subsidy", **more):
-    return Fact("f", kind, "全国", Source("文件"), **more)
+def test_what_is_of_another_subject_has_no_place(candidate):
+    order = ranked([candidate("a", found=1.0), candidate("b", found=9.0, foreign=1.0)])
+    assert {one.facts[0].id: one.features["search"] for one in order}["b"] == 0.0
 
 
-def passage(heading, title="绿色产品认证"):
-    return Passage("p", "d", title, heading, "话。", Source("文件"), Validity(), "全国", "绿色产品认证")
-
-
-def test_a_text_is_like_itself_and_unlike_what_shares_nothing_with_it(rarity):
-    assert rarity.likeness(TEXTS[0], TEXTS[0]) == pytest.approx(1)
-    assert rarity.likeness(TEXTS[0], "民宿") == 0
-
-
-def test_a_rare_word_counts_more_than_one_that_all_texts_share(rarity):
-    assert rarity.coverage("绿色充电", "充电") > rarity.coverage("绿色充电", "绿色")
-
-
-def test_a_word_never_seen_weighs_as_much_as_the_rarest(rarity):
-    assert rarity.coverage("充电火箭", "充电") <= 0.5
-
-
-def test_nothing_asked_is_not_held(rarity):
-    assert rarity.coverage("", "绿色") == 0
-    assert rarity.likeness("，。", "绿色") == 0
-
-
-def test_likeness_and_coverage_lie_between_0_and_1(rarity):
-    for text in TEXTS:
-        for other in TEXTS:
-            assert 0 <= rarity.likeness(text, other) <= 1
-            assert 0 <= rarity.coverage(text, other) <= 1
-
-
-def test_punctuation_and_spaces_part_words():
-    assert bigrams("绿色，产品") == {"绿色", "产品"}
-
-
-def test_letters_are_compared_without_case_or_width():
-    assert grams("CCC") == grams("ｃｃｃ")
-
-
-def test_a_heading_of_the_aspect_fits_wholly(terms):
-    assert fits(need(), passage("补贴：德清"), (), terms) == 1
-
-
-def test_without_an_aspect_everything_fits(terms):
-    assert fits(need(aspect=""), passage("案例"), (), terms) == 1
-
-
-def test_a_heading_of_another_aspect_without_the_kind_of_row_does_not_fit(terms):
-    assert fits(need(aspect="有效期"), passage("案例"), [fact("contact")], terms) == 0
-
-
-def test_money_wanted_is_held_only_by_a_row_with_money(terms):
-    asked = need(wants=("money",))
-    assert holds_wanted(asked, [fact(values={"奖励": "200000元"})], terms) == 1
-    assert holds_wanted(asked, [fact(values={"有效期": "5年"})], terms) == 0
-
-
-def test_of_two_kinds_of_value_wanted_one_is_half(terms):
-    assert holds_wanted(need(wants=("money", "duration")), [fact(values={"奖励": "200000元"})], terms) == 0.5
-
-
-@pytest.mark.parametrize(
-    ("kind", "value"),
-    [("money", "2500元/人日"), ("duration", "90天"), ("score", "70分"), ("count", "50家"), ("date", "2025-08-15")],
-)
-def test_each_kind_of_value_is_recognised(terms, kind, value):
-    assert holds_wanted(need(wants=(kind,)), [fact(values={"某": value})], terms) == 1
-
-
-def test_a_thing_is_named_by_the_row_or_by_the_text():
-    asked = need(objects=("充电宝",))
-    assert names_object(asked, "这类产品要做。", [fact(objects=("充电宝", "移动电源"))])
-    assert names_object(asked, "充电宝要做。", [])
-    assert not names_object(asked, "头盔要做。", [fact(objects=("头盔",))])
-
-
-def test_a_special_topic_of_which_the_question_says_nothing_is_an_aside(desk, terms):
-    regions = desk.bot.know().vocabulary.regions
-    topics = topics_of(passage("有效期：电动自行车"), terms, regions)
-    assert is_aside(need("证书有效期几年"), topics)
-    assert not is_aside(need("电动自行车的证书有效期几年"), topics)
-
-
-def test_a_heading_of_aspect_and_place_alone_is_no_special_topic(desk, terms):
-    regions = desk.bot.know().vocabulary.regions
-    assert not is_aside(need("补贴多少"), topics_of(passage("补贴：德清"), terms, regions))
-
-
-def test_a_count_of_other_things_than_those_asked_for_is_worth_half(terms):
-    asked = need("分几级", wants=("count",))
-    assert holds_wanted(asked, [fact(values={"级数": "5级"})], terms) == 1
-    assert holds_wanted(asked, [fact(values={"张数": "2张"})], terms) == 0.5
-    assert holds_wanted(asked, [fact(values={"奖励": "200000元"})], terms) == 0
-
-
-@pytest.mark.parametrize(
-    ("left", "around", "strange"),
-    [
-        ("ISO37001怎么", "ISO 27001第一阶段", True),
-        ("ISO27001怎么", "ISO 27001第一阶段", False),
-        ("2024年的", "条文", False),
-        ("5000元", "条文", False),
-    ],
-)
-def test_a_standards_number_must_be_the_one_asked_for(left, around, strange):
-    assert is_stranger(left, around) is strange
+def test_the_lead_is_the_distance_to_the_best_of_another_fact(candidate):
+    first, twin, other = ranked(
+        [candidate("a", standing=0.9), candidate("a", standing=0.8), candidate("b", standing=0.5)]
+    )
+    assert first.facts == twin.facts
+    assert first.features["lead"] == pytest.approx(score(first.features) - score(other.features))
+    assert other.features["lead"] < 0

@@ -1,0 +1,113 @@
+"""Answers in English: a first sentence made from the row's values, the statement itself quoted in Chinese beneath."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pypinyin import lazy_pinyin
+
+from bot.conversation import Claim, Evidence, Reading, Statement
+from bot.words import Wording
+from bot.writers.quote.label import labelled
+from bot.writers.quote.lead import parts_of
+from corpus.figures import forms, same
+
+MOST_VALUES = 4
+_UNITS = {
+    "年": "years", "月": "months", "天": "days", "工作日": "working days", "小时": "hours", "分钟": "minutes", "分": "points"
+}  # fmt: skip
+_FORM = re.compile(r"([\d.]+)(\D+)")
+_DIVISIONS = {"省": "Province", "市": "City", "县": "County", "区": "District"}
+
+
+class EnglishWriter:
+    """See the module. Stateless apart from its wording."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def write(self, reading: Reading, evidence: Sequence[Evidence]) -> Iterator[Claim]:
+        """The claims of each need's answer, needs parted by a paragraph."""
+        for number, one in enumerate(evidence):
+            statement = next(iter((*one.local, *one.past)), None)
+            if statement is None and one.elsewhere:
+                yield Claim(self._elsewhere(one), before="\n\n" if number else "")
+                statement = one.elsewhere[0]
+                yield from self._quoted(statement, one, "\n\n", example=True)
+            elif statement:
+                yield from self._quoted(statement, one, "\n\n" if number else "")
+                state = self._wording.say(f"status.{statement.state}")
+                yield Claim(
+                    self._wording.say("holds", region=romanised(statement.passage.region), state=state), (), "\n\n"
+                )
+
+    def _quoted(self, statement: Statement, one: Evidence, before: str, example: bool = False) -> Iterator[Claim]:
+        part = parts_of(statement, one.need)[0]
+        on = ((statement, part),)
+        said = labelled(self._sentence(statement, one, part), statement, self._wording).rstrip("。.") + "."
+        if example:
+            said = self._wording.say("example", region=romanised(statement.passage.region), sentence=said)
+        yield Claim(said, on, before)
+        yield Claim("> " + part.replace("\n", "\n> "), on, "\n\n")
+
+    def _sentence(self, statement: Statement, one: Evidence, part: str) -> str:
+        say, passage = self._wording.say, statement.passage
+        names = {
+            "subject": self._wording.name(passage.subject) or passage.title,
+            "aspect": self._wording.name(passage.aspect),
+        }
+        values = "; ".join(_values(statement, part))
+        verdict = next((fact.verdict for fact in statement.facts if fact.verdict), None)
+        asked = one.need.aspect in ("要不要做", "条件") and verdict
+        if asked:
+            key = "english.verdict_values" if values else "english.verdict"
+            return say(key, verdict=say(f"verdict.{verdict}"), values=values, **names)
+        return say("english.values", values=values, **names) if values else say("english.plain", **names)
+
+    def _elsewhere(self, one: Evidence) -> str:
+        need = one.need
+        names = {"subject": self._wording.name(need.subject), "aspect": self._wording.name(need.aspect) or "this"}
+        if need.region:
+            return self._wording.say("other_region", region=romanised(need.region.full_name), **names)
+        return self._wording.say("region_unsaid", **names)
+
+
+def _values(statement: Statement, part: str) -> Iterator[str]:
+    """The row's values that stand in the statement, those of its first sentence first, in English."""
+    there, first = forms(statement.text), forms(part)
+    values = [value for fact in statement.facts for value in fact.values.values()]
+    stated = [value for value in dict.fromkeys(values) if any(same(value, form) for form in there)]
+    stated.sort(key=lambda value: not any(same(value, form) for form in first))
+    yield from map(spelled, stated[:MOST_VALUES])
+
+
+def spelled(form: str) -> str:
+    """A figure in English: 200000元 is CNY 200,000, 0.2 is 20%, 5年 is 5 years."""
+    if re.fullmatch(r"0\.\d+|1", form):
+        return f"{float(form) * 100:g}%"
+    found = _FORM.fullmatch(form)
+    if not found:
+        return form
+    number, unit = found.groups()
+    if unit.startswith("元"):
+        return f"CNY {float(number):,.0f}{_per(unit)}"
+    name = _UNITS.get(unit)
+    return f"{number} {name[:-1] if number == '1' and name else name}" if name else form
+
+
+def _per(unit: str) -> str:
+    per = unit.partition("/")[2]
+    return f" per {_UNITS[per][:-1]}" if per in _UNITS else f" per {per}" if per else ""
+
+
+def romanised(region: str) -> str:
+    """浙江省湖州市德清县: Deqing County, Huzhou City, Zhejiang Province."""
+    if region == "全国":
+        return "all of China"
+    parts = [part for part in re.split(r"(?<=[省市县区])", region) if part]
+    return ", ".join(_romanised(part) for part in reversed(parts))
+
+
+def _romanised(part: str) -> str:
+    division = _DIVISIONS.get(part[-1], "")
+    name = "".join(lazy_pinyin(part[:-1] if division and len(part) > 2 else part)).capitalize()
+    return f"{name} {division}".strip()

@@ -1,0 +1,42 @@
+"""What the nearest ways in lead to."""
+
+import pytest
+
+from bot.evidence.asked import asked, closeness
+from corpus.document import Source
+from corpus.fact import Fact
+from corpus.ways import Way
+from index.ways import Near
+
+PLACES = {"a": ("绿色产品认证", "补贴"), "b": ("3C认证", "有效期")}
+
+
+def near(fact="", likeness=0.5, standing=5.0, **way):
+    return Near(Way("问", fact, **way), likeness, standing)
+
+
+def test_meaning_and_words_count_half_each_and_words_alone_while_there_is_no_meaning():
+    assert closeness(near(likeness=1.0, standing=5.0)) == pytest.approx(1.0)
+    assert closeness(near(likeness=0.4, standing=None)) == 0.4
+
+
+def test_a_fact_is_as_near_as_its_nearest_way():
+    found = asked([near("a", 0.2, 1.0), near("a", 1.0, 5.0), near("b", 0.1, 0.5)], PLACES)
+    fact = Fact("a", "subsidy", "全国", Source("甲"))
+    assert found.of((fact,), PLACES["a"]) == pytest.approx(1.0)
+
+
+def test_a_way_that_points_to_a_subject_counts_for_all_of_it():
+    found = asked([near(subject="3C认证", aspect="有效期", likeness=1.0)], PLACES)
+    assert found.of((), ("3C认证", "有效期")) == pytest.approx(1.0)
+    assert found.of((), ("3C认证", "费用")) == 0.0
+
+
+def test_the_nearest_vote_for_subject_and_aspect():
+    found = asked([near("a", 1.0, 5.0), near("b", 0.1, 1.0)], PLACES)
+    assert found.subjects["绿色产品认证"] > 0.9 > 0.1 > found.subjects["3C认证"]
+    assert sum(found.aspects.values()) == pytest.approx(1.0)
+
+
+def test_nothing_near_leads_nowhere():
+    assert asked([], PLACES).of((), ("3C认证", "费用")) == 0.0

@@ -1,0 +1,31 @@
+"""Traditional characters, slips of sound and pinyin are read as what was meant; what is right stays."""
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def corrected(desk):
+    return desk.bot.know().vocabulary.speller.corrected
+
+
+def test_traditional_characters_are_read_as_simplified(corrected):
+    assert corrected("民宿服務認證要多少錢") == "民宿服务认证要多少钱"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("卫生许可正怎么办", "卫生许可证怎么办"), ("绿色产品任证", "绿色产品认证"), ("营业直照", "营业执照")],
+)
+def test_a_name_that_only_sounds_right_is_written_right(corrected, typed, meant):
+    assert corrected(typed) == meant
+
+
+def test_words_typed_in_pinyin_are_read(corrected):
+    assert corrected("3c renzheng duoshaoqian").replace(" ", "") == "3c认证多少钱"
+
+
+@pytest.mark.parametrize(
+    "text", ["我们民宿开了三年了", "厂子小没东西抵押", "材料递进去要等几久出证", "罚几万", "ISO 9001"]
+)
+def test_what_is_right_stays_as_it_is(corrected, text):
+    assert corrected(text) == text

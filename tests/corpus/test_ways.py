@@ -1,0 +1,48 @@
+"""Owners' questions as ways in: read with file and line, without the names of places."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.rows import MalformedFile
+from corpus.ways import load_ways
+
+
+def put(folder: Path, text: str) -> None:
+    (folder / "questions").mkdir(exist_ok=True)
+    (folder / "questions" / "tonglu.yaml").write_text(text, encoding="utf-8")
+
+
+def test_a_question_points_to_its_fact_and_names_no_place(folder: Path) -> None:
+    put(folder, "- fact: sub-tonglu\n  ask: [桐庐绿标给几万]\n")
+    (way,) = load_ways([folder])
+    assert (way.text, way.fact) == ("绿标给几万", "sub-tonglu")
+
+
+def test_a_question_that_several_facts_answer_points_to_a_subject(folder: Path) -> None:
+    put(folder, "- subject: 绿色产品认证\n  aspect: 补贴\n  ask: [做绿标给钱不]\n")
+    (way,) = load_ways([folder])
+    assert (way.fact, way.subject, way.aspect) == ("", "绿色产品认证", "补贴")
+
+
+def test_a_place_within_a_subjects_name_stays(folder: Path) -> None:
+    put(folder, "- subject: 品字标浙江制造\n  aspect: 步骤\n  ask: [浙江制造咋弄]\n")
+    assert load_ways([folder])[0].text == "浙江制造咋弄"
+
+
+def test_the_same_question_is_one_way(folder: Path) -> None:
+    put(folder, "- fact: sub-tonglu\n  ask: [绿标给几万, 桐庐绿标给几万]\n")
+    assert len(load_ways([folder])) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b\n", "- fact: x\n", "- ask: [问]\n", "- {fact: x, ask: []}\n", "- {fact: x, ask: 问}\n"]
+)
+def test_a_malformed_row_is_refused_with_what_to_write(folder: Path, text: str) -> None:
+    put(folder, text)
+    with pytest.raises(MalformedFile, match=r"tonglu\.yaml:1"):
+        load_ways([folder])
+
+
+def test_without_questions_there_are_no_ways(folder: Path) -> None:
+    assert load_ways([folder]) == ()
