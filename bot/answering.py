@@ -115,7 +115,8 @@ class Bot:
             yield from map(citer.add, claims)
             return _Told("tool")
         evidence = _wanted([gather(need, known.ground) for need in reading.needs])
-        written = (claim for claim in self.writer.write(reading, evidence) if grounded(claim, question.text))
+        asked, regions = f"{question.text} {reading.text}", known.vocabulary.regions
+        written = (claim for claim in self.writer.write(reading, evidence) if grounded(claim, asked, regions))
         yield from map(citer.add, written)
         missing = [one for one in evidence if one.status == "not_covered" or not citer.text]
         yield from map(citer.add, self._missing(missing, known, wording, alone=not citer.text))
@@ -125,7 +126,7 @@ class Bot:
         """The claims of the first tool that wants the question, in the order of their names."""
         offers = (tool.answer(question, reading, known.ground) for tool in self.tools)
         claims = next(filter(None, offers), ())
-        sound = [claim for claim in claims if grounded(claim, question.text)]
+        sound = [claim for claim in claims if grounded(claim, question.text, known.vocabulary.regions)]
         for claim in claims:
             if claim not in sound:
                 log.warning("a tool's claim was struck, for a figure that nothing vouches for: %s", claim.text)
@@ -154,7 +155,7 @@ class Bot:
             status=told.status,
             citations=citer.citations(),
             suggestions=suggestions(reading, told.status, told.evidence, passages, wording, known.vocabulary.terms),
-            session=_next_session(question.session, reading, told.evidence),
+            session=_next_session(replace(question.session, profile=reading.profile), reading, told.evidence),
             region=region,
             on=question.on,
             notice=wording.say("notice"),

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bot.answering import Bot, Knowing
 from bot.evidence.ground import ground_of
+from bot.reading.profile import load_telling
 from bot.reading.spelling import Speller
 from bot.reading.vocabulary import Vocabulary, load_english, objects_of, pattern_of
 from bot.reception import Reception
@@ -48,7 +49,7 @@ def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:
     """What the bot knows, made once for each version of the index."""
     regions, terms, wording = Regions.load(settings.corpus[0] / "words"), load_terms(settings.corpus), load_wording()
     default = regions.find(settings.region) if settings.region else None
-    home, english = regions.find(HOME), load_english(settings.corpus)
+    home, english, telling = regions.find(HOME), load_english(settings.corpus), load_telling(settings.corpus)
 
     @lru_cache(maxsize=2)
     def of_version(_version: str) -> Knowing:
@@ -57,7 +58,9 @@ def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:
         speller = Speller(
             (*terms.names, *terms.field_words), terms.cues, " ".join(passage.searchable for passage in passages)
         )
-        vocabulary = Vocabulary(terms, regions, wording, objects, pattern_of(objects), home, speller, english, default)
+        vocabulary = Vocabulary(
+            terms, regions, wording, objects, pattern_of(objects), home, speller, english, telling, default
+        )
         return Knowing(vocabulary, ground_of(index, regions, terms, home))
 
     return lambda: of_version(index.version)

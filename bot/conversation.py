@@ -112,6 +112,8 @@ class Reading:
     choices: tuple[str, ...] = ()
     language: str = "zh"
     """That of the answer's frame."""
+    profile: Profile = field(default_factory=Profile)
+    """What is known of the asker, with what the question tells in passing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,26 @@
-"""Checks claims against what they rely on, before a word is shown: every figure of a sentence stands in the passages that it cites.
+"""Checks claims against what they rely on, before a word is shown: every figure, document number and place of a sentence stands in the
+passages that it cites, or in the question.
 
-So far figures: numbers, units, dates, shares. Names, places and negation are not judged yet.
+Organisations, meaning and negation are not judged yet.
 """
 
+import re
 from collections.abc import Iterable
 
 from bot.conversation import Claim, Statement
-from corpus.figures import forms, same
+from corpus.figures import document_numbers, forms, same
+from corpus.regions import Regions
 
 
-def grounded(claim: Claim, asked: str) -> bool:
-    """Whether the claim may be shown: its quotes stand in their passages, its figures in what it cites or in the question."""
+def grounded(claim: Claim, asked: str, regions: Regions | None = None) -> bool:
+    """Whether the claim may be shown: its quotes stand in their passages, and what it says beyond them in what it cites or in the
+    question. Places are judged where `regions` is given; words of the bot's own, which cite nothing, name places freely."""
     if any(quote not in statement.passage.text for statement, quote in claim.on):
         return False
     known = {form for statement, _ in claim.on for form in vouched(statement)} | forms(asked) | set(claim.computed)
-    return all(any(same(form, other) for other in known) for form in forms(_unnumbered(claim.text)))
+    if not all(any(same(form, other) for other in known) for form in forms(_unnumbered(claim.text))):
+        return False
+    return not claim.on or (_numbers_stand(claim, asked) and (regions is None or _places_stand(claim, asked, regions)))
 
 
 def struck(claims: Iterable[Claim], asked: str) -> tuple[Claim, ...]:
@@ -27,6 +33,45 @@ def vouched(statement: Statement) -> frozenset[str]:
     source, validity = statement.passage.source, statement.passage.validity
     dates = (source.issued, validity.since, validity.until)
     return forms(statement.text) | forms(source.title) | frozenset(date for date in dates if date)
+
+
+def _numbers_stand(claim: Claim, asked: str) -> bool:
+    """Whether each document number of the claim stands in what it cites."""
+    known = _bare(asked + "".join(_around(statement) for statement, _ in claim.on))
+    return all(_bare(number) in known for number in document_numbers(claim.text))
+
+
+def _places_stand(claim: Claim, asked: str, regions: Regions) -> bool:
+    """Whether each place of the claim is named by what it cites, or lies around a place that is."""
+    said = {m.region for m in regions.mentions(claim.text) if m.region and m.region.level}
+    if not said:
+        return True
+    vouching = asked + " ".join(_around(statement) for statement, _ in claim.on)
+    named = {region for m in regions.mentions(vouching) for region in ((m.region,) if m.region else m.choices)}
+    around = {region for place in named for region in regions.chain(place)}
+    return said <= around
+
+
+def _around(statement: Statement) -> str:
+    """All words that a statement brings: its passage, its source, and the offices of its rows."""
+    passage, source = statement.passage, statement.passage.source
+    offices = (fact.confirm_with for fact in statement.facts)
+    parts = (
+        passage.title,
+        passage.heading,
+        passage.text,
+        passage.region,
+        source.title,
+        source.number,
+        source.issuer,
+        source.basis,
+        *offices,
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s—–-]", "", text)
 
 
 def _unnumbered(text: str) -> str:

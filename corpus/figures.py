@@ -79,6 +79,11 @@ def forms(text: str) -> frozenset[str]:
     return frozenset(figure.form for figure in figures(text))
 
 
+def document_numbers(text: str) -> tuple[str, ...]:
+    """Numbers of standards and documents: GB/T 33761—2024, 〔2024〕12号."""
+    return tuple(match[0] for match in _DOCUMENT_NUMBER.finditer(plain_text(text)))
+
+
 def same(form: str, other: str) -> bool:
     """Whether two forms agree: equal, or one is a date that the other makes more precise (2025-08 and 2025-08-15)."""
     if form == other:

@@ -21,10 +21,8 @@ from evals.questions import seek
 from evals.run import Run, run_product, run_textbook
 from evals.textbook import Textbook
 from index import store
-from index.adapter import write_adapter
 from index.embedding import embedder
 from index.progress import bar
-from index.training import train
 from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 
 
@@ -75,18 +73,10 @@ def _of_documents(command: str, knowledge: Knowledge, settings: Settings) -> int
     with tempfile.TemporaryDirectory() as folder:
         apart = _apart(settings, Path(folder))
         if command == "calibrate":
-            apart = replace(apart, embedder=f"trained:{_held_out(knowledge, apart)}")
             print(calibrate.report(calibrate.examples(knowledge, _bot(knowledge, apart))))
         else:
             print(questions.report(seek(knowledge.documents, _bot(knowledge, apart))))
     return 0
-
-
-def _held_out(knowledge: Knowledge, settings: Settings) -> Path:
-    """An adapter that never saw the fixed fifth of the facts."""
-    path = settings.data / "held.npz"
-    write_adapter(path, *train(knowledge, embedder("sentence", settings.data), whole=False))
-    return path
 
 
 def _without(cases: list[Case], knowledge: Knowledge, settings: Settings, what: str) -> int:

@@ -33,7 +33,7 @@ class Built:
 
 def made(knowledge: Knowledge, wanted: int, regions: Sequence[Region]) -> Knowledge:
     """The knowledge with made passages up to `wanted` in all. They state no facts and hold for counties of their own."""
-    chance = random.Random(SEED)  # noqa: S311 - made text, no secret
+    chance = random.Random(SEED)
     counties = [region for region in regions if region.level == 3]
     own = knowledge.passages
     more = [_made(chance.choice(own), chance.choice(counties), number, chance) for number in range(wanted - len(own))]

@@ -68,12 +68,12 @@ def refresh(settings: Settings) -> store.Manifest:
 def _train(settings: Settings) -> None:
     """Trains on the owners' questions of all folders and writes the adapter beneath the data folder."""
     started, path = time.perf_counter(), settings.data / "model" / "adapter.npz"
-    adapter, origin = train(load(settings.corpus), embedder("sentence", settings.data))
+    with bar() as progress:
+        adapter, origin = train(load(settings.corpus), settings.data, progress)
     write_adapter(path, adapter, origin)
     print(json.dumps(origin.held_out))
-    print(
-        f"{path}: {origin.pairs} pairs, {time.perf_counter() - started:.0f} s; use it with CERTGUIDE_EMBEDDER=trained:{path}"
-    )
+    seconds = time.perf_counter() - started
+    print(f"{path}: {origin.pairs} pairs, {seconds:.0f} s; use it with CERTGUIDE_EMBEDDER=trained:{path}")
 
 
 def _status(settings: Settings) -> None:

@@ -1,14 +1,15 @@
-"""A small layer over the vectors of a model, `v + v A B`, that brings owners' questions and the documents' sentences together.
+"""A low-rank adapter of the default model, trained on owners' questions so that they lie near to the statements that answer them.
 
-The same layer is laid over both sides: on facts never seen it gains as much again as one over questions alone loses (measured).
-Low-rank after Hu et al., LoRA (2021). `python -m index train` makes one; `index/trained/` holds the one that is shipped.
+LoRA (Hu et al., 2021): to a weight W is added `scale · B A`. `python -m index train` makes one; `index/trained/` holds the one that is shipped.
 """
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -31,34 +32,44 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """`down` has the shape (dimension, rank), `up` (rank, dimension)."""
+    """`layers` maps the name of a linear layer to A, shape (rank, inputs), and B, shape (outputs, rank)."""
 
-    down: Vectors
-    up: Vectors
+    scale: float
+    layers: Mapping[str, tuple[Vectors, Vectors]]
 
     @property
     def digest(self) -> str:
         """Tells adapters apart."""
-        return blake2b(self.down.tobytes() + self.up.tobytes(), digest_size=6).hexdigest()
+        parts = (self.layers[name][side].tobytes() for name in sorted(self.layers) for side in (0, 1))
+        return blake2b(b"".join(parts), digest_size=6).hexdigest()
 
-    def __call__(self, vectors: Vectors) -> Vectors:
-        """The vectors moved, of unit length, same shape."""
-        moved = vectors + vectors @ self.down @ self.up
-        return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-9), np.float32)
+    def merge(self, model: Any) -> None:
+        """Adds itself to the weights of a torch model. Raises KeyError where a layer is not the model's."""
+        modules = dict(model.named_modules())
+        for name, (a, b) in self.layers.items():
+            weight = modules[name].weight
+            weight.data += weight.new_tensor((self.scale * b @ a).tolist())
 
 
 def read_adapter(path: Path = SHIPPED) -> Adapter:
     """The adapter in a file. Raises OSError or ValueError."""
     with np.load(path, allow_pickle=False) as content:
-        return Adapter(content["down"].astype(np.float32), content["up"].astype(np.float32))
+        names = sorted(key.removesuffix(".A") for key in content.files if key.endswith(".A"))
+        layers = {
+            name: (content[f"{name}.A"].astype(np.float32), content[f"{name}.B"].astype(np.float32)) for name in names
+        }
+        return Adapter(float(content["scale"]), layers)
 
 
 def write_adapter(path: Path, adapter: Adapter, origin: Origin) -> None:
     """Writes the adapter, and beside it a .json that says how it was made; a kill leaves the old or the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    halves = {
+        f"{n}.{s}": m.astype(np.float16) for n, pair in adapter.layers.items() for s, m in zip("AB", pair, strict=True)
+    }
     waiting = path.with_suffix(".new")
     with waiting.open("wb") as file:
-        np.savez(file, down=adapter.down.astype(np.float16), up=adapter.up.astype(np.float16))
+        np.savez(file, scale=np.float32(adapter.scale), **halves)  # type: ignore[arg-type]
         file.flush()
         os.fsync(file.fileno())
     path.with_suffix(".json").write_text(json.dumps(asdict(origin), ensure_ascii=False, indent=1) + "\n", "utf-8")

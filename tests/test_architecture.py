@@ -19,6 +19,7 @@ HOMES = {
     "langchain_text_splitters": ("corpus/split.py", "evals/textbook.py"),
     "chromadb": ("index/dense.py",),
     "sentence_transformers": ("index/embedders/",),
+    "peft": ("index/training.py",),
     "transformers": ("index/embedders/",),
     "torch": ("index/embedders/", "index/training.py"),
     "fastapi": ("bot/server.py", "bot/channels/", "ui.py"),

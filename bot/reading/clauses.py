@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.reading.vocabulary import Vocabulary
 from corpus.regions import Region
@@ -52,7 +53,7 @@ def _joined(parts: Sequence[str], vocabulary: Vocabulary) -> list[str]:
 def _halves(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     """多少钱多久能下来 asks for two figures in a row: cut where the second is asked for."""
     spots = [spot for spot in vocabulary.terms.want_spots(text) if spot[0] in FIGURES]
-    pairs = zip(spots, spots[1:], strict=False)
+    pairs = pairwise(spots)
     cut = next((start for (kind, _, end), (other, start, _) in pairs if kind != other and start - end <= IN_A_ROW), 0)
     yield from (text[:cut], text[cut:]) if cut else (text,)
 

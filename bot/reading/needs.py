@@ -147,7 +147,7 @@ def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: boo
     left = vocabulary.terms.left(clause.text).strip()
     refers = corrects or bool(clause.places) or bool(_REFERS_BACK.search(clause.text))
     bare = not clause.aspects and not clause.wants and len(left) <= SHORT
-    if bare and refers and last.aspects + (last.question,):
+    if bare and refers:
         subjects, objects = (
             clause.subjects or (last.subject,),
             clause.objects or ((), last.objects)[not clause.subjects],

@@ -7,6 +7,7 @@ from bot.conversation import Need, Question, Reading
 from bot.reading.day import day_asked
 from bot.reading.english import is_english, translated
 from bot.reading.needs import needs
+from bot.reading.profile import told
 from bot.reading.vocabulary import Vocabulary
 from corpus.figures import plain_text
 from corpus.regions import Region
@@ -23,7 +24,8 @@ def read(question: Question, vocabulary: Vocabulary) -> Reading:
     english = is_english(text)
     text = translated(text, vocabulary.english, vocabulary.regions) if english else text
     language = question.session.profile.language or ("en" if english else "zh")
-    return replace(_read(text, question, vocabulary), language=language)
+    profile = told(text, question.session.profile, vocabulary.telling, vocabulary.terms)
+    return replace(_read(text, question, vocabulary), language=language, profile=profile)
 
 
 def _read(text: str, question: Question, vocabulary: Vocabulary) -> Reading:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.reading.profile import Telling
 from bot.reading.spelling import Speller
 from bot.words import Wording
 from corpus.document import Passage
@@ -29,6 +30,7 @@ class Vocabulary:
     speller: Speller
     english: Mapping[str, str]
     """English phrases and their Chinese."""
+    telling: Telling
     default_region: Region | None = None
 
     def placed(self, text: str, near: Region) -> tuple[str, tuple[Region, ...]]:

@@ -49,6 +49,10 @@ class Sentence:
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
+        return self.loaded(fastest())
+
+    def loaded(self, dtype: Any) -> "SentenceTransformer":
+        """A model of its own in a torch dtype, read from the folder anew."""
         for name in (
             "HF_HUB_OFFLINE",
             "TRANSFORMERS_OFFLINE",
@@ -56,15 +60,20 @@ class Sentence:
             "HF_HUB_DISABLE_PROGRESS_BARS",
         ):
             os.environ.setdefault(name, "1")  # before the libraries are imported: they look once
-        import torch  # heavy: whoever needs no vectors does not pay for it
-        from sentence_transformers import SentenceTransformer
+        from sentence_transformers import SentenceTransformer  # heavy: whoever needs no vectors does not pay for it
         from transformers.utils import logging
 
         logging.disable_progress_bar()
         logging.set_verbosity_error()
         folder = self._folder or str(unpacked(self._models))
-        dtype = torch.bfloat16 if fast_bfloat16() else torch.float32
         return SentenceTransformer(folder, device="cpu", local_files_only=True, model_kwargs={"dtype": dtype})
+
+
+def fastest() -> Any:
+    """The torch dtype in which this processor computes fastest without losing what counts."""
+    import torch
+
+    return torch.bfloat16 if fast_bfloat16() else torch.float32
 
 
 def _unit(vectors: Any) -> Vectors:

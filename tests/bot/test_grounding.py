@@ -90,3 +90,22 @@ def test_a_figure_that_a_tool_computed_is_shown(award):
 def test_struck_gives_the_claims_that_fail_and_no_others(award):
     good, bad = Claim("奖20万元。", on(award)), Claim("奖99万元。", on(award))
     assert struck([good, bad], "") == (bad,)
+
+
+def test_a_place_that_no_source_names_is_struck(desk, statement):
+    regions = desk.bot.know().vocabulary.regions
+    one = statement("德清县奖20万元。", region="浙江省湖州市德清县")
+    assert grounded(Claim("德清县奖20万元。", ((one, one.text),)), "奖多少", regions)
+    assert grounded(Claim("湖州市德清县奖20万元。", ((one, one.text),)), "奖多少", regions)
+    assert not grounded(Claim("余杭区奖20万元。", ((one, one.text),)), "奖多少", regions)
+    assert grounded(Claim("余杭区奖20万元。", ((one, one.text),)), "余杭奖多少", regions)
+
+
+def test_a_document_number_that_no_source_has_is_struck(statement):
+    one = statement("民宿按RB/T 081—2022评。")
+    assert grounded(Claim("按RB/T 081-2022评。", ((one, one.text),)), "按什么评")
+    assert not grounded(Claim("按GB/T 39000—2020评。", ((one, one.text),)), "按什么评")
+
+
+def test_words_of_the_bots_own_name_places_freely(desk):
+    assert grounded(Claim("安吉县没有查到记录。"), "奖多少", desk.bot.know().vocabulary.regions)

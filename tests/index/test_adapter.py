@@ -1,69 +1,62 @@
-"""The layer over a model's vectors: of unit length, kept whole on disk, and trained the same each time."""
+"""The low-rank adapter: merged into a model's weights, kept whole on disk; how its training batches are made."""
+
+import random
 
 import numpy as np
 import pytest
+import torch
 
-from corpus.document import Passage, Source, Span, Validity
-from corpus.fact import Fact
-from corpus.load import Knowledge
-from corpus.ways import Way
 from index.adapter import SHIPPED, Adapter, Origin, read_adapter, write_adapter
-from index.embedders.hashing import Hashing
-from index.training import is_held_out, train
+from index.training import BATCH, Pair, batches, is_held_out
 
 ORIGIN = Origin("m", 7, "d", 1, {}, {})
 
 
 @pytest.fixture
 def adapter():
-    random = np.random.default_rng(1)
-    return Adapter(
-        random.normal(size=(16, 4)).astype(np.float16).astype(np.float32) * 0.5, np.zeros((4, 16), np.float32)
-    )
+    numbers = np.random.default_rng(1)
+    a, b = (numbers.normal(size=shape).astype(np.float16).astype(np.float32) for shape in ((2, 4), (3, 2)))
+    return Adapter(2.0, {"0": (a, b)})
 
 
-@pytest.fixture
-def knowledge():
-    """Twenty facts, each asked for in two ways."""
-    facts = {f"f{n}": Fact(f"f{n}", "definition", "全国", Source("甲")) for n in range(20)}
-    texts = {fact: f"第{n}件事由第{n * 7 % 13}条规定。" for n, fact in enumerate(facts)}
-    passages = tuple(
-        Passage(f"p-{f}", "d", "某文", "规定", t, Source("甲"), Validity(), "全国", "", (Span(0, len(t), (f,)),))
-        for f, t in texts.items()
-    )
-    ways = tuple(Way(f"{n}号事{how}", f"f{n}") for n in range(20) for how in ("咋说", "怎么规定"))
-    return Knowledge((), facts, passages, ways)
+def test_it_adds_its_product_to_the_weights_of_the_layer(adapter):
+    model = torch.nn.Sequential(torch.nn.Linear(4, 3, bias=False))
+    before = model[0].weight.detach().numpy().copy()
+    adapter.merge(model)
+    a, b = adapter.layers["0"]
+    assert model[0].weight.detach().numpy() == pytest.approx(before + 2.0 * b @ a, abs=1e-5)
 
 
-def test_moved_vectors_have_unit_length(adapter):
-    moved = adapter(np.eye(16, dtype=np.float32))
-    assert np.linalg.norm(moved, axis=1) == pytest.approx(np.ones(16), abs=1e-5)
-
-
-def test_one_that_adds_nothing_moves_nothing(adapter):
-    assert adapter(np.eye(16, dtype=np.float32)) == pytest.approx(np.eye(16))
+def test_an_adapter_of_another_model_is_refused(adapter):
+    with pytest.raises(KeyError):
+        adapter.merge(torch.nn.Linear(4, 3))
 
 
 def test_it_is_read_as_it_was_written_and_says_how_it_was_made(adapter, tmp_path):
     path = tmp_path / "model" / "adapter.npz"
     write_adapter(path, adapter, ORIGIN)
     assert read_adapter(path).digest == adapter.digest
+    assert read_adapter(path).scale == 2.0
     assert '"seed": 7' in path.with_suffix(".json").read_text()
 
 
-def test_the_shipped_one_is_small_and_can_be_read():
+def test_the_shipped_one_is_a_few_megabytes():
     assert SHIPPED.stat().st_size < 5_000_000
-    assert read_adapter().down.shape[0] == read_adapter().up.shape[1]
-
-
-def test_two_trainings_make_the_same(knowledge):
-    one, origin = train(knowledge, Hashing(64))
-    other, _ = train(knowledge, Hashing(64))
-    assert np.allclose(one.down, other.down, atol=1e-4)
-    assert origin.pairs == 40
+    assert len(read_adapter().layers) == 72
 
 
 def test_what_is_held_out_is_told_by_the_id_alone():
     held = [is_held_out(f"fact-{n}") for n in range(500)]
     assert 60 < sum(held) < 140
     assert held == [is_held_out(f"fact-{n}") for n in range(500)]
+
+
+def test_no_fact_stands_twice_in_a_batch_and_batches_are_full():
+    random.seed(1)
+    shown = [Pair(f"问{n}-{way}", f"答{n}", f"f{n}", f"s{n % 5}") for n in range(100) for way in range(4)]
+    made = list(batches(shown))
+    assert made
+    for batch in made:
+        assert len(batch) == BATCH
+        assert len({pair.fact for pair in batch}) == BATCH
+    assert len({pair.question for batch in made for pair in batch}) == sum(map(len, made))
