@@ -136,7 +136,8 @@ class Bot:
         """What is missing: in full where there is no other answer, else a line for each need."""
         terms = known.vocabulary.terms
         if missing and alone:
-            yield from decline_need(missing[0], tuple(self.index.passages.values()), wording, terms)
+            passages, facts = tuple(self.index.passages.values()), self.index.facts
+            yield from decline_need(missing[0], passages, facts, wording, terms)
         elif missing:
             for need in (one.need for one in missing):
                 key = "missing" if need.aspect else "missing_point"

@@ -1,10 +1,12 @@
 """What is said where there is nothing to answer with: kindly, with the nearest thing that is on record and whom to ask."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.conversation import Claim, Evidence, Reading, Status
+from bot.conversation import Claim, Evidence, Need, Reading, Status
 from bot.words import Wording
 from corpus.document import Passage
+from corpus.fact import Fact
 from corpus.terms import Terms
 
 SHOWN = 6
@@ -28,7 +30,9 @@ def decline_reading(reading: Reading, wording: Wording) -> tuple[Status, str] | 
     return None
 
 
-def decline_need(one: Evidence, passages: Sequence[Passage], wording: Wording, terms: Terms) -> Iterator[Claim]:
+def decline_need(
+    one: Evidence, passages: Sequence[Passage], facts: Mapping[str, Fact], wording: Wording, terms: Terms
+) -> Iterator[Claim]:
     """For a need with no evidence at all: what is missing, the nearest that is on record, whom to ask."""
     need = one.need
     match status_of_missing(one, terms):
@@ -55,7 +59,18 @@ def decline_need(one: Evidence, passages: Sequence[Passage], wording: Wording, t
             "nearest", subject=wording.name(need.subject), aspects="、".join(map(wording.name, aspects[:SHOWN]))
         )
     )
-    yield Claim(wording.say("ask_office", office=wording.say("offices")))
+    office = office_for(need, passages, facts, terms) or wording.say("offices")
+    yield Claim(wording.say("ask_office", office=office))
+
+
+def office_for(need: Need, passages: Sequence[Passage], facts: Mapping[str, Fact], terms: Terms) -> str:
+    """The office that rows of the subject name most often for the asker's place; empty where none does."""
+    if need.region is None:
+        return ""
+    kin, place = terms.kin(need.subject), need.region.full_name
+    rows = (facts[i] for p in passages if p.subject in kin and p.region == place for i in p.facts if i in facts)
+    named = Counter(fact.confirm_with for fact in rows if fact.confirm_with)
+    return named.most_common(1)[0][0] if named else ""
 
 
 def choices_of(one: Evidence, terms: Terms) -> Sequence[str]:

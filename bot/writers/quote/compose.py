@@ -22,6 +22,8 @@ MORE = 2
 NEAR_ENOUGH = 0.15
 EXAMPLES = 2
 OVERVIEW = 6
+COUNTY = 3
+"""The level of a county."""
 
 
 class QuoteWriter:
@@ -56,6 +58,7 @@ class QuoteWriter:
                 now[0] = replace(now[0], before="\n\n")
             yield from now
         elif evidence.status == "not_in_force":
+            yield from self._nothing_here(evidence)
             yield from self._past(evidence)
         elif evidence.status == "other_region":
             yield from self._elsewhere(evidence)
@@ -96,10 +99,18 @@ class QuoteWriter:
         if need.region is None and any(fact.is_money for s in shown for fact in s.facts if fact.kind == "subsidy"):
             yield Claim(self._wording.say("choose_region"), (), "\n\n")
 
+    def _nothing_here(self, evidence: Evidence) -> Iterator[Claim]:
+        """That the asker's own county pays nothing on record, before what the city or province once paid."""
+        need, money = evidence.need, any(fact.is_money for fact in evidence.past[0].facts)
+        own = need.region and any(s.passage.region == need.region.full_name for s in evidence.past)
+        if need.region and need.region.level == COUNTY and money and not own:
+            names = {"subject": need.subject, "aspect": need.aspect}
+            yield Claim(self._wording.say("other_region", region=need.region.full_name, **names))
+
     def _past(self, evidence: Evidence, most: int = EXAMPLES) -> Iterator[Claim]:
         for number, statement in enumerate(evidence.past[:most]):
             parts = parts_of(statement, evidence.need)
-            before = "\n\n" if number else ""
+            before = "\n\n" if number or evidence.status == "not_in_force" else ""
             yield Claim(labelled(parts[0], statement, self._wording), ((statement, parts[0]),), before)
             yield from _details(statement, parts[1:], LIST_ROOM if _is_list(statement) else ROOM - len(parts[0]))
 
