@@ -153,13 +153,12 @@ def _embedded(model: Any, texts: list[str]) -> Any:
 
 
 def _adapter(model: Any) -> Adapter:
-    """The layers of a peft model as plain arrays, by the names of the model beneath."""
-    from peft import get_peft_model_state_dict  # noqa: PLC0415 - see train
-
+    """The trained layers as plain arrays, by the names of the model beneath."""
     layers: dict[str, dict[str, Any]] = {}
-    for key, value in get_peft_model_state_dict(model).items():
-        name, _, side = key.removeprefix("base_model.model.").partition(".lora_")
-        layers.setdefault(name, {})[side[0]] = value.detach().float().numpy()
+    for key, value in model.state_dict().items():
+        name, found, side = key.removeprefix("base_model.model.").partition(".lora_")
+        if found:
+            layers.setdefault(name, {})[side[0]] = value.detach().float().numpy()
     return Adapter(ALPHA / RANK, {name: (sides["A"], sides["B"]) for name, sides in layers.items()})
 
 

@@ -1,0 +1,27 @@
+"""A question without its places."""
+
+import pytest
+
+from corpus.places import without_places
+from corpus.regions import Regions
+from corpus.terms import load_terms
+from settings import CHECKOUT
+
+WORDS = CHECKOUT / "corpus" / "words"
+TERMS, REGIONS = load_terms((CHECKOUT / "corpus",)), Regions.load(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare", "places"),
+    [
+        ("德清绿标奖多少", "绿标奖多少", ["浙江省湖州市德清县"]),
+        ("浙江制造咋弄", "浙江制造咋弄", []),
+        ("国家级绿色工厂奖多少", "国家级绿色工厂奖多少", []),
+        ("全国的有效期", "的有效期", ["全国"]),
+        ("永康给几万 武义又给几万", "给几万 又给几万", ["永康", "浙江省金华市武义县"]),
+    ],
+)
+def test_places_are_taken_out_but_not_those_within_a_subjects_name(text, bare, places):
+    found, mentions = without_places(text, TERMS, REGIONS)
+    assert found == bare
+    assert [m.region.full_name if m.region else m.choices[0].name[:2] for m in mentions] == places
