@@ -13,8 +13,8 @@ from bot.evidence.signs import asks_money, wants_value
 from corpus.terms import Terms
 
 WEIGHTS: Mapping[str, float] = {
-    "coverage": 1.3, "standing": 1.6, "words": 1.0, "votes_aspect": 0.8, "misses": -0.4, "told": -0.8, "foreign": 1.1,
-    "search": 1.3, "lead": 0.4, "way": 1.0,
+    "coverage": 1.4, "standing": 2.6, "words": 0.8, "votes_aspect": 0.9, "misses": -0.2, "told": -0.5, "foreign": 0.8,
+    "search": 1.1, "lead": 0.3,
 }  # fmt: skip
 BIAS = -5.2
 ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.14, 0.2, 0.25
