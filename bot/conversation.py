@@ -95,6 +95,8 @@ class Need:
     told: bool = True
     overview: bool = False
     """Whether all that is on record is asked for, not one thing."""
+    original: str = ""
+    """The question in its own language, where that is not Chinese."""
     side: str = ""
     """Which side of a comparison it is, by name."""
 
@@ -127,6 +129,8 @@ class Statement:
     score: float
     fits: bool = True
     """Whether it is about what was asked."""
+    chance: float = 0.0
+    """That it answers, 0 to 1, as far as is known."""
 
     @property
     def identity(self) -> tuple[str, ...]:

@@ -54,7 +54,11 @@ class _Asking:
 
 def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
     """All candidates, in no order."""
-    terms, index, sense = ground.terms, ground.index, " ".join(filter(None, (need.subject, *need.objects, need.text)))
+    terms, index, sense = (
+        ground.terms,
+        ground.index,
+        " ".join(filter(None, (need.subject, *need.objects, need.text, need.original))),
+    )
     place = short_name(need.region.name) if need.region and need.region.level else ""
 
     def found(keep: Keep, limit: int) -> tuple[Hit, ...]:

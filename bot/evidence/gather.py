@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.conversation import Evidence, Need, Statement, Status
 from bot.evidence.candidates import Candidate, examine
-from bot.evidence.enough import NEARLY, enough, possible
+from bot.evidence.enough import NEARLY, enough, possible, probability
 from bot.evidence.ground import Ground
 from bot.evidence.overview import overview
 from bot.evidence.places import SETTLED, holds_for
@@ -16,6 +16,8 @@ from bot.evidence.relevance import ranked, score
 from corpus.fact import Fact
 from corpus.regions import Region, Regions
 
+SURE = 0.6
+"""Chance from which a statement need not name the thing asked about in the question's own word."""
 ABOUT_AS_WELL = 0.2
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
 MUCH_BETTER = 0.15
@@ -59,7 +61,15 @@ def rank(need: Need, ground: Ground) -> list[Statement]:
 def _statement(need: Need, candidate: Candidate, ground: Ground) -> Statement:
     passage = candidate.passage
     fits, state = enough(need, candidate, ground.terms), passage.validity.on(need.day).state
-    return Statement(passage, candidate.text, candidate.facts, state, score(candidate.features), fits)
+    return Statement(
+        passage,
+        candidate.text,
+        candidate.facts,
+        state,
+        score(candidate.features),
+        fits,
+        probability(candidate.features),
+    )
 
 
 def _shared_rungs(statement: Statement, asker: Region, regions: Regions) -> int:
@@ -100,6 +110,8 @@ def _status(local: Sequence[Statement], past: Sequence[Statement], elsewhere: Se
 def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) -> str:
     """What a question of yes or no is about, if no statement speaks of it and none holds for everything; else nothing."""
     if need.objects or not need.aspect or "verdict" not in ground.terms.aspects[need.aspect].wants:
+        return ""
+    if any(statement.chance >= SURE for statement in statements):
         return ""
     verdicts = [fact for s in statements for fact in s.facts if fact.verdict]
     if not verdicts or any(fact.verdict in ("yes", "no") and not fact.objects for fact in verdicts):

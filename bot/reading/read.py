@@ -25,7 +25,9 @@ def read(question: Question, vocabulary: Vocabulary) -> Reading:
     text = translated(text, vocabulary.english, vocabulary.regions) if english else text
     language = question.session.profile.language or ("en" if english else "zh")
     profile = told(text, question.session.profile, vocabulary.telling, vocabulary.terms)
-    return replace(_read(text, question, vocabulary), language=language, profile=profile)
+    reading = _read(text, question, vocabulary)
+    needs_of = tuple(replace(need, original=question.text) for need in reading.needs) if english else reading.needs
+    return replace(reading, needs=needs_of, language=language, profile=profile)
 
 
 def _read(text: str, question: Question, vocabulary: Vocabulary) -> Reading:

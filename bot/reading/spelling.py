@@ -1,7 +1,7 @@
 """Traditional characters, slips of sound and pinyin, read as what was meant. Changes only what names nothing as it stands."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from opencc import OpenCC
@@ -19,13 +19,14 @@ _ALIKE = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"ng$"), "n"), (re.comp
 
 
 class Speller:
-    """Knows names by their sound, and cues only by their letters: 几万 and 罚款 sound like too much else. `known` says whether a stretch of text is in use as it stands."""
+    """Knows names by their sound (of two characters only the field's `words`: 收件 is not 首件), and cues only by their letters: 几万 and 罚款 sound like too much else. `known` says whether a stretch of text is in use as it stands."""
 
-    def __init__(self, names: Iterable[str], cues: Iterable[str], known: str) -> None:
-        plain = {name for name in names if SHORTEST <= len(name) <= LONGEST and _HAN.fullmatch(name)}
+    def __init__(self, names: Iterable[str], words: Collection[str], cues: Iterable[str], known: str) -> None:
+        plain = {name for name in (*names, *words) if SHORTEST <= len(name) <= LONGEST and _HAN.fullmatch(name)}
         self._names, self._known = plain, known
         self._typed = tuple(sorted(plain | {cue for cue in cues if _HAN.fullmatch(cue)}))
-        self._by_sound: Mapping[str, str] = {sound(name): name for name in sorted(plain, key=len, reverse=True)}
+        heard = {name for name in plain if len(name) > SHORTEST or name in words}
+        self._by_sound: Mapping[str, str] = {sound(name): name for name in sorted(heard, key=len, reverse=True)}
         self._simple = OpenCC("t2s")
 
     def corrected(self, text: str) -> str:
