@@ -18,7 +18,7 @@ from corpus.regions import Region, Regions
 
 SURE = 0.6
 """Chance from which a statement need not name the thing asked about in the question's own word."""
-ABOUT_AS_WELL = 0.2
+ABOUT_AS_WELL = 0.08
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
 MUCH_BETTER = 0.15
 """How much better what is past must fit than what holds, to be said first."""

@@ -148,23 +148,26 @@ def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: boo
     refers = corrects or bool(clause.places) or bool(_REFERS_BACK.search(clause.text))
     bare = not clause.aspects and not clause.wants and len(left) <= SHORT
     if bare and refers:
-        subjects, objects = (
-            clause.subjects or (last.subject,),
-            clause.objects or ((), last.objects)[not clause.subjects],
-        )
-        asked = last.question if not (clause.subjects or clause.objects) else _without_names(last, vocabulary)
-        text = f"{clause.text} {asked}" if clause.subjects or clause.objects or left else asked
-        return replace(
-            clause,
-            text=text,
-            subjects=subjects,
-            objects=objects,
-            aspects=last.aspects,
-            wants=vocabulary.terms.wants(asked),
-        )
+        return _repeated(clause, last, left, corrects, vocabulary)
     if clause.subjects and not (corrects and not clause.aspects):
         return clause
     return replace(clause, subjects=clause.subjects or (last.subject,), objects=clause.objects or last.objects)
+
+
+def _repeated(clause: Clause, last: Turn, left: str, corrects: bool, vocabulary: Vocabulary) -> Clause:
+    """The last question, asked for what the clause names: a place, a subject, a thing, or in a correction anything else."""
+    terms, named = vocabulary.terms, clause.subjects or clause.objects
+    another = corrects and bool(left) and not named
+    asked = _without_names(last, vocabulary) if named or another else last.question
+    if another:
+        for thing in terms.things(asked):
+            asked = asked.replace(thing, " ")
+    text = " ".join(f"{clause.text} {asked}".split()) if named or left else asked
+    subjects = clause.subjects or ("" if another else last.subject,)
+    objects = clause.objects or (() if named or another else last.objects)
+    return replace(
+        clause, text=text, subjects=subjects, objects=objects, aspects=last.aspects, wants=terms.wants(asked)
+    )
 
 
 def _without_names(last: Turn, vocabulary: Vocabulary) -> str:

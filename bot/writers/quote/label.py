@@ -21,7 +21,7 @@ def labelled(sentence: str, statement: Statement, wording: Wording) -> str:
         )
     if any(fact.source.checked == "recalled" for fact in statement.facts):
         return wording.say("recalled", sentence=bare) + end
-    return sentence
+    return f"{bare}。" if sentence.endswith("；") else sentence
 
 
 def _unconfirmed(statement: Statement) -> bool:

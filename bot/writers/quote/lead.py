@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from bot.conversation import Need, Statement
 from corpus.figures import forms, is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
-from corpus.split import whole_sentences
+from corpus.split import sentences, whole_sentences
 
 CLEARLY = 3
 """Points by which another sentence must outdo the first: the first names its subject."""
@@ -20,16 +20,18 @@ _KINDS: Mapping[str, Callable[[str], bool]] = {
 
 
 def parts_of(statement: Statement, need: Need) -> tuple[str, ...]:
-    """The statement's sentences, the one that answers first; of a list its lines in order, or the line that answers alone first."""
+    """The statement's sentences, the one that answers first; of a list its lines in order, or the line that answers alone first.
+    A part of a sentence that a semicolon ends may be what answers."""
     lines = statement.text.split("\n")
     parts = tuple(lines) if len(lines) > 1 else whole_sentences(statement.text)
     common = _grams(f"{statement.passage.title}{statement.passage.heading}{need.subject}")
-    scores = [_points(part, need, common) for part in parts]
-    best = max(range(len(parts)), key=lambda place: scores[place])
     needed = CLEARLY if len(lines) == 1 else 2 * CLEARLY
-    if scores[best] < scores[0] + needed or _LEANS.match(parts[best]):
-        return parts
-    return (parts[best], *(part for place, part in enumerate(parts) if place != best))
+    for finer in (parts, sentences(statement.text)) if len(lines) == 1 else (parts,):
+        scores = [_points(part, need, common) for part in finer]
+        best = max(range(len(finer)), key=lambda place: scores[place])
+        if scores[best] >= scores[0] + needed and not _LEANS.match(finer[best]):
+            return (finer[best], *(part for place, part in enumerate(finer) if place != best))
+    return parts
 
 
 def _points(part: str, need: Need, common: frozenset[str]) -> int:
