@@ -62,15 +62,15 @@ class Figure:
 
 def figures(text: str) -> tuple[Figure, ...]:
     """All quantities and dates of `text`, left to right. Those inside document numbers and titles, and ordinals, are none."""
-    plain = _blank(_TITLE, _blank(_DOCUMENT_NUMBER, plain_text(text)))
-    found: list[Figure] = []
+    untitled = _blank(_TITLE, plain_text(text))
+    found = [
+        Figure(_form(_value(m["number"], m["scale"]), "元", None), m.start(), m.end()) for m in _CNY.finditer(untitled)
+    ]
+    plain = _blank(_DOCUMENT_NUMBER, _blank(_CNY, untitled))
     for pattern, form in ((_YEARS, _date), (_DATE, _date), (_MONTH_DAY, _date), (_PERCENT, _percent)):
         found += [Figure(form(match), match.start(), match.end()) for match in pattern.finditer(plain)]
         plain = _blank(pattern, plain)
-    found += [
-        Figure(_form(_value(m["number"], m["scale"]), "元", None), m.start(), m.end()) for m in _CNY.finditer(plain)
-    ]
-    found += _quantities(_blank(_CNY, plain))
+    found += _quantities(plain)
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
@@ -81,7 +81,7 @@ def forms(text: str) -> frozenset[str]:
 
 def document_numbers(text: str) -> tuple[str, ...]:
     """Numbers of standards and documents: GB/T 33761—2024, 〔2024〕12号."""
-    return tuple(match[0] for match in _DOCUMENT_NUMBER.finditer(plain_text(text)))
+    return tuple(match[0] for match in _DOCUMENT_NUMBER.finditer(_blank(_CNY, plain_text(text))))
 
 
 def same(form: str, other: str) -> bool:

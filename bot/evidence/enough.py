@@ -26,6 +26,8 @@ FINES = "处罚"
 COVERED, CLOSELY, NEARLY = 0.3, 0.5, 0.5
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject
 was named; where the statement is of another aspect than the one asked."""
+ASKED = 0.75
+"""Words alone: how like an owner's question it must be that leads to the statement."""
 ABOUT_SOMETHING = 3
 """Characters that must be left of a question for a statement of another aspect, or of a subject not named, to answer it."""
 
@@ -34,9 +36,10 @@ def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
     """Whether a statement may answer at all: not one about another thing than the one named, nor one that lacks the money
     asked for, unless its heading says that it is about just this."""
     signs = candidate.features
-    if candidate.stranger or (signs["wanted"] == 0 and signs["aspect"] < 1 and "money" in need.wants):
+    price = asks_money(need, terms) and need.aspect != FINES
+    if candidate.stranger or (signs["wanted"] == 0 and signs["aspect"] < 1 and (price or "money" in need.wants)):
         return False
-    if signs["foreign"] and (need.objects or (asks_money(need, terms) and need.aspect != FINES)):
+    if signs["foreign"] and (need.objects or price):
         return False  # the price of one thing is never shown for another; a fine is of the deed, not of the thing
     return not need.objects or bool(signs["object"]) or _holds_for_all(need, candidate, terms)
 
@@ -67,7 +70,7 @@ def _by_words(need: Need, candidate: Candidate, terms: Terms) -> bool:
     """The less the question names, the more of what it is about must be held."""
     signs, left, held = candidate.features, candidate.left.strip(), candidate.held
     says_enough = len("".join(left.split())) >= ABOUT_SOMETHING
-    if signs["way"] >= CLOSELY:
+    if signs["way"] >= ASKED:
         return True
     if not need.subject or signs["foreign"]:
         return says_enough and held >= (COVERED if need.aspect and signs["aspect"] > 0 else CLOSELY)

@@ -28,6 +28,7 @@ def gather(need: Need, ground: Ground) -> Evidence:
     """The evidence for a need, best first in each part, and the status that it allows."""
     if whole := overview(need, ground):
         return whole
+    need = replace(need, overview=False)
     fitting = [statement for statement in rank(need, ground) if statement.fits]
     if thing := _unknown_thing(need, fitting, ground):
         return Evidence(replace(need, objects=(thing,)), "not_covered")

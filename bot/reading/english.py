@@ -32,7 +32,7 @@ def translated(text: str, words: Mapping[str, str], regions: Regions) -> str:
                 break
         else:
             place += 1
-    return " ".join(dict.fromkeys(found))
+    return "·".join(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=2)

@@ -84,8 +84,9 @@ def _once(several: Sequence[Need], vocabulary: Vocabulary) -> Iterator[Need]:
     kept: list[Need] = []
     for need in several:
         same = [place for place, other in enumerate(kept) if _alike(other, need)]
-        if same and not vocabulary.terms.left(need.text).strip():
-            before = kept[same[-1]]
+        before = kept[same[-1]] if same else None
+        another = before and before.wants and need.wants and before.wants != need.wants
+        if before and not another and not vocabulary.terms.left(need.text).strip():
             kept[same[-1]] = replace(before, text=f"{before.text} {need.text}", wants=need.wants or before.wants)
         else:
             kept.append(need)

@@ -1,5 +1,6 @@
 """What an asker says of themselves in passing: industry, size, certificates held. Kept in the session and shown for correction."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from bot.conversation import Profile
 from corpus.rows import read_yaml
 from corpus.terms import Terms
 
+_BREAK = r"[，。；,;\s]"
 NEAR = 4
 """Characters between a certificate's name and the words that say it is held."""
 MOST_CERTIFICATES = 5
@@ -49,7 +51,8 @@ def _named(text: str, words: Mapping[str, Sequence[str]]) -> str:
 def _held(text: str, holds: Sequence[str], terms: Terms) -> Iterable[str]:
     """Subjects beside whose name it is said that they are held."""
     for mention in terms.subject_mentions(text):
-        around = text[max(0, mention.start - NEAR) : mention.start], text[mention.end : mention.end + NEAR]
+        before, after = text[max(0, mention.start - NEAR) : mention.start], text[mention.end : mention.end + NEAR]
+        around = re.split(_BREAK, before)[-1], re.split(_BREAK, after)[0]
         if not mention.near and mention.of.endswith("认证") and any(cue in part for cue in holds for part in around):
             yield mention.of
 

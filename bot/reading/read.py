@@ -14,7 +14,7 @@ from corpus.regions import Region
 
 LONGEST_SCATTERED = 3
 """Characters that words typed one by one have on average, at most: clauses are longer."""
-LONGEST_SMALL_TALK = 12
+LONGEST_SMALL_TALK, LONGEST_IN_LETTERS = 12, 30
 """Characters: a greeting in front of a longer question is manners, not small talk."""
 
 
@@ -74,7 +74,8 @@ def _known_region(question: Question, vocabulary: Vocabulary) -> Region | None:
 
 def _small_talk(text: str, vocabulary: Vocabulary) -> str | None:
     bare = text.strip("，。！？!?~ 啊呀哦吧").lower()
-    if len(bare) > LONGEST_SMALL_TALK or vocabulary.terms.subject_mentions(text) or vocabulary.objects_in(text):
+    longest = LONGEST_IN_LETTERS if bare.isascii() else LONGEST_SMALL_TALK
+    if len(bare) > longest or vocabulary.terms.subject_mentions(text) or vocabulary.objects_in(text):
         return None
     kinds = enumerate(vocabulary.wording.small_talk())
     return next((str(kind) for kind, (cues, _) in kinds if any(bare.startswith(cue) for cue in cues)), None)

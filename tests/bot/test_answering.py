@@ -74,7 +74,7 @@ def test_an_example_from_elsewhere_names_where_it_is_from(ask):
 
 def test_money_asked_for_without_a_region_is_shown_under_the_name_of_its_county(ask, desk):
     answer = ask("绿色产品认证补贴")
-    paragraphs = [part for part in answer["answer"].split("\n\n") if MONEY.search(part)]
+    paragraphs = [part for part in answer["answer"].split("\n") if part.startswith("- ") and MONEY.search(part)]
     assert len(paragraphs) > 1
     for paragraph in paragraphs:
         number = int(re.search(r"\[(\d+)\]", paragraph)[1])

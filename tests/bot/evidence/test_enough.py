@@ -15,15 +15,15 @@ from settings import CHECKOUT
 TERMS = load_terms((CHECKOUT / "corpus",))
 NEED = Need("3C认证", "", None, "2026-11-24", "问")
 PASSAGE = Passage("p", "d", "某文", "补贴", "话。", Source("文件"), Validity(), "全国", "3C认证")
-NONE = dict.fromkeys((*WEIGHTS, "aspect", "object", "wanted", "fitting", "exact"), 0.0)
+NONE = dict.fromkeys((*WEIGHTS, "aspect", "object", "wanted", "fitting", "exact", "way"), 0.0)
 
 
 def fact(**keys):
     return Fact("a", "requirement", "全国", Source("甲"), **keys)
 
 
-def candidate(facts=(), standing=5.0, stranger=False, left="某事", held=0.2, **features):
-    return Candidate(PASSAGE, "话。", tuple(facts), {**NONE, **features}, 1.0, left, held, standing, stranger)
+def candidate(facts=(), meaning=5.0, stranger=False, left="某事", held=0.2, **features):
+    return Candidate(PASSAGE, "话。", tuple(facts), {**NONE, **features}, 1.0, left, held, meaning, stranger)
 
 
 def test_the_higher_it_stands_the_likelier_it_answers():
@@ -33,9 +33,7 @@ def test_the_higher_it_stands_the_likelier_it_answers():
 
 
 def test_what_is_likely_is_enough_though_it_shares_no_word():
-    assert enough(NEED, candidate(standing=9.0, held=0.0, search=1.0, way=1.0, lead=2.0), TERMS) is (
-        probability({**NONE, "search": 1.0, "way": 1.0, "lead": 2.0}) >= 0.14
-    )
+    assert enough(NEED, candidate(held=0.0, search=1.0, lead=1.0, standing=1.2), TERMS)
     assert not enough(NEED, candidate(), TERMS)
 
 
@@ -74,4 +72,8 @@ def test_subject_aspect_and_value_as_asked_are_enough():
 
 @pytest.mark.parametrize(("held", "answers"), [(0.2, False), (0.4, True)])
 def test_while_the_model_loads_words_decide(held, answers):
-    assert enough(NEED, candidate(standing=None, held=held), TERMS) is False or answers
+    assert enough(NEED, candidate(meaning=None, held=held), TERMS) is answers
+
+
+def test_while_the_model_loads_an_owners_question_word_for_word_leads_to_its_fact():
+    assert enough(NEED, candidate(meaning=None, held=0.0, way=0.9), TERMS)

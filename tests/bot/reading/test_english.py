@@ -21,7 +21,7 @@ def test_a_question_in_english_is_told_from_one_with_english_words():
 
 def test_the_words_of_the_field_and_places_are_read(chinese):
     read = chinese("How much is the subsidy for green product certification in Deqing?")
-    assert {"补贴", "绿色产品认证", DEQING} <= set(read.split())
+    assert {"补贴", "绿色产品认证", DEQING} <= set(read.split("·"))
 
 
 def test_what_is_unknown_is_dropped(chinese):

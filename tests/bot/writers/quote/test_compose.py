@@ -120,14 +120,15 @@ def test_examples_from_elsewhere_are_few(writes, statement):
     assert len([claim for claim in claims if claim.on]) == 2
 
 
-def test_money_of_several_counties_is_a_paragraph_each_and_the_chooser_is_offered(writes, statement, say):
+def test_money_of_several_counties_is_a_line_each_after_their_number_and_the_chooser_is_offered(writes, statement, say):
     names = {"甲": "浙江省湖州市德清县", "乙": "浙江省温州市瑞安市"}
     local = tuple(
         statement(f"{name}县奖3万元。", state="unknown", region=region, facts=(money(f"r{name}"),))
         for name, region in names.items()
     )
     claims = writes(Evidence(need("补贴"), "answered", local))
-    assert [claim.before for claim in claims if claim.on] == ["", "\n\n"]
+    assert "2条" in claims[0].text and "德清县" in claims[0].text
+    assert [claim.before for claim in claims if claim.on] == ["\n", "\n"]
     assert all("是否仍执行待" in claim.text for claim in claims if claim.on)
     assert claims[-1].text == say("choose_region")
 
