@@ -108,7 +108,7 @@ class Bot:
     def _told(self, question: Question, reading: Reading, known: Knowing, citer: Citer) -> Generator[str, None, _Told]:
         """The pieces of the answer, each grounded before it is yielded; returns what came of it."""
         wording = self._speaking(reading.language)
-        if declined := decline_reading(reading, wording):
+        if declined := decline_reading(reading, wording, known.vocabulary.terms):
             yield citer.add(Claim(declined[1]))
             return _Told(declined[0])
         if claims := self._tool_claims(question, reading, known):

@@ -15,11 +15,13 @@ SAYS_WHAT = 2
 """Nouns from which a question without a subject says what it is about, so that asking back would be no help."""
 
 
-def decline_reading(reading: Reading, wording: Wording) -> tuple[Status, str] | None:
+def decline_reading(reading: Reading, wording: Wording, terms: Terms) -> tuple[Status, str] | None:
     """Status and text for a reading that asks for no evidence; None for one that does."""
     match reading.intent:
         case "small_talk":
             return "small_talk", wording.small_talk()[int(reading.detail)][1]
+        case "out_of_scope":
+            return "out_of_scope", wording.say("out_of_scope", subjects=_subjects(terms, wording))
         case "ambiguous_region":
             return "clarify", wording.say("clarify_region", name=reading.detail)
         case "near_miss":
@@ -40,9 +42,7 @@ def decline_need(
             yield Claim(wording.say("clarify_subject", subjects="、".join(map(wording.name, choices_of(one, terms)))))
             return
         case "out_of_scope":
-            yield Claim(
-                wording.say("out_of_scope", subjects="、".join(map(wording.name, list(terms.subjects)[:SHOWN])))
-            )
+            yield Claim(wording.say("out_of_scope", subjects=_subjects(terms, wording)))
             return
     if not need.subject:
         yield Claim(wording.say("not_covered_plain"))
@@ -61,6 +61,10 @@ def decline_need(
     )
     office = office_for(need, passages, facts, terms) or wording.say("offices")
     yield Claim(wording.say("ask_office", office=office))
+
+
+def _subjects(terms: Terms, wording: Wording) -> str:
+    return "、".join(map(wording.name, list(terms.subjects)[:SHOWN]))
 
 
 def office_for(need: Need, passages: Sequence[Passage], facts: Mapping[str, Fact], terms: Terms) -> str:
@@ -93,7 +97,7 @@ def status_of_missing(one: Evidence, terms: Terms) -> Status:
         return "not_covered"
     if one.choices:
         return "clarify"
-    if not terms.in_field(need.text):
+    if not (terms.in_field(need.text) or need.aspect or need.subject):
         return "out_of_scope"
     return "not_covered" if len(terms.things(need.text)) >= SAYS_WHAT else "clarify"
 

@@ -52,6 +52,7 @@ class Asking:
     field: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     asks_at_end: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     overview: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
@@ -90,6 +91,7 @@ class Terms:
         self._cue_pattern = _alternatives(self._cues)
         self._asks, self._field = _alternatives(self.asking.asks), _alternatives(self.asking.field)
         self._spent = _alternatives([*self._cues, *(word for words in self.asking.wants.values() for word in words)])
+        self._outside = _alternatives(self.asking.outside)
         self._overview, self._compare = _alternatives(self.asking.overview), _alternatives(self.asking.compare)
         self._want_of = {_key(word): kind for kind, words in self.asking.wants.items() for word in words}
         self._want_pattern = _alternatives(self._want_of)
@@ -135,6 +137,10 @@ class Terms:
     def asks(self, text: str) -> bool:
         """Whether a clause is a question by its words."""
         return self._asks.search(text) is not None or text.rstrip("。 ").endswith(self.asking.asks_at_end or ("\0",))
+
+    def is_outside(self, text: str) -> bool:
+        """Whether the text speaks of another matter and asks for no side of ours beside it."""
+        return self._outside.search(text) is not None and not self.aspect_mentions(text) and not self.wants(text)
 
     def asks_for_all(self, text: str) -> bool:
         """Whether the text asks for all there is of something."""
@@ -221,7 +227,7 @@ def _asking(folders: Sequence[Path]) -> Asking:
     """The words of asking of all folders together."""
     wants: dict[str, tuple[str, ...]] = {}
     lists: dict[str, tuple[str, ...]] = dict.fromkeys(
-        ("field", "asks", "asks_at_end", "overview", "compare", "empty"), ()
+        ("field", "asks", "asks_at_end", "outside", "overview", "compare", "empty"), ()
     )
     for folder in folders:
         rows = dict(_rows(folder / "words" / "asking.yaml"))

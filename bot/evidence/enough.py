@@ -22,7 +22,7 @@ ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.11, 0.16, 0.22
 the one named (the right side of the wrong thing is the commonest miss). Chosen by the totals of the cases; a part never used is
 still to judge them."""
 
-FINES = "处罚"
+FINES, SUBSIDIES = "处罚", "补贴"
 COVERED, CLOSELY, NEARLY = 0.3, 0.5, 0.5
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject
 was named; where the statement is of another aspect than the one asked."""
@@ -37,6 +37,8 @@ def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
     asked for, unless its heading says that it is about just this."""
     signs = candidate.features
     price = asks_money(need, terms) and need.aspect != FINES
+    if need.aspect == SUBSIDIES and signs["wanted"] == 0:
+        return False  # what is paid is asked for: only what names an amount tells it
     if candidate.stranger or (signs["wanted"] == 0 and signs["aspect"] < 1 and (price or "money" in need.wants)):
         return False
     if signs["foreign"] and (need.objects or price):

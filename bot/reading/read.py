@@ -40,6 +40,8 @@ def _read(text: str, question: Question, vocabulary: Vocabulary) -> Reading:
     greeting = _small_talk(text if text.strip() else question.text, vocabulary)
     if greeting:
         return replace(reading, intent="small_talk", detail=greeting)
+    if vocabulary.terms.is_outside(text):
+        return replace(reading, intent="out_of_scope")
     day = day_asked(text, question.on)
     found = needs(text, question.session, vocabulary, region, day)
     if not found and (near := _near_miss(text, vocabulary)):

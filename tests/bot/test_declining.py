@@ -105,3 +105,12 @@ def test_a_need_of_no_subject_outside_the_field_is_out_of_scope(desk):
 def test_no_refusal_shows_money(ask):
     for question in ("无公害农产品补贴多少", "火箭发动机要不要做3C", "今天天气怎么样", "鼓楼区绿色产品认证补贴多少"):
         assert "万元" not in ask(question)["answer"]
+
+
+@pytest.mark.parametrize("text", ["实名认证老通不过咋整", "明天民宿那边下雨不", "帮我给民宿写条朋友圈"])
+def test_other_matters_are_declined_though_they_use_our_words(ask, text):
+    assert ask(text)["status"] == "out_of_scope"
+
+
+def test_a_word_of_other_matters_beside_a_question_of_ours_is_no_hindrance(ask):
+    assert ask("朋友圈写最佳民宿会罚多少")["status"] != "out_of_scope"

@@ -39,7 +39,23 @@ def test_html_links_and_images_of_a_writer_are_only_text():
 @given(st.text(max_size=80))
 def test_no_text_brings_its_own_tags(text):
     found = Tags(answer_html(text, "a", WORDING))
-    assert found.tags <= {"p", "blockquote", "br", "ol", "ul", "li", "strong", "em", "a", "table", "thead", "tbody", "tr", "th", "td"}
+    assert found.tags <= {
+        "p",
+        "blockquote",
+        "br",
+        "ol",
+        "ul",
+        "li",
+        "strong",
+        "em",
+        "a",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    }
     assert found.attributes <= {"class", "href", "aria-label", "start", "style"}
 
 
