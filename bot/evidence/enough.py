@@ -17,7 +17,7 @@ WEIGHTS: Mapping[str, float] = {
     "search": 1.1, "lead": 0.3,
 }  # fmt: skip
 BIAS = -5.2
-ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.11, 0.16, 0.22
+ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.14, 0.16, 0.22
 """Probabilities from which a statement counts: of the subject named, where the question names none, and of another subject than
 the one named (the right side of the wrong thing is the commonest miss). Chosen by the totals of the cases; a part never used is
 still to judge them."""
