@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import dropwhile
 from statistics import mean
@@ -35,10 +35,10 @@ class Run:
     retrieval: Mapping[str, float]
     quotes: float = 1.0
     """Share of quotes that stand in their passage word for word."""
-    figures: Mapping[str, Collection[str]] = field(default_factory=dict)
-    """Wrong figures, by case id."""
-    precision: float = 1.0
-    """Share of the citations, in answers to questions that the corpus answers, that state a gold fact."""
+    figures: Mapping[str, Collection[str]] | None = None
+    """Wrong figures, by case id; None where they were not looked for."""
+    precision: float | None = None
+    """Share of the citations, in answers to questions that the corpus answers, that state a gold fact; None where nothing is cited."""
 
 
 def run_product(cases: Sequence[Case], bot: Bot) -> Run:
