@@ -34,4 +34,4 @@ def suggestions(
 
 
 def _question(subject: str, aspect: str, wording: Wording) -> str:
-    return wording.say("suggest.aspect", subject=subject, aspect=aspect)
+    return wording.say("suggest.aspect", subject=wording.name(subject), aspect=wording.name(aspect))

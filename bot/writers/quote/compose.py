@@ -145,7 +145,7 @@ class QuoteWriter:
 
 def _last(region: str) -> str:
     """浙江省湖州市德清县: 德清县."""
-    return [part for part in re.split(r"(?<=[省市州盟])", region) if part][-1]
+    return [part for part in re.split(r"(?<=[省市盟])|(?<=自治州)", region) if part][-1]
 
 
 def _is_overview(evidence: Evidence, lead: Statement) -> bool:

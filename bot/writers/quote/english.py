@@ -44,6 +44,7 @@ class EnglishWriter:
         part = parts_of(statement, one.need)[0]
         on = ((statement, part),)
         said = labelled(self._sentence(statement, one, part), statement, self._wording).rstrip("。.") + "."
+        said = said[0].upper() + said[1:]
         if example:
             said = self._wording.say("example", region=romanised(statement.passage.region), sentence=said)
         yield Claim(said, on, before)
@@ -72,11 +73,10 @@ class EnglishWriter:
 
 
 def _values(statement: Statement, part: str) -> Iterator[str]:
-    """The row's values that stand in the statement, those of its first sentence first, in English."""
-    there, first = forms(statement.text), forms(part)
+    """The row's values that stand in the sentence quoted, in English."""
+    there = forms(part)
     values = [value for fact in statement.facts for value in fact.values.values()]
     stated = [value for value in dict.fromkeys(values) if any(same(value, form) for form in there)]
-    stated.sort(key=lambda value: not any(same(value, form) for form in first))
     yield from map(spelled, stated[:MOST_VALUES])
 
 
