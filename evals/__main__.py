@@ -1,5 +1,5 @@
 """`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases; `questions` asks each
-document's header questions, `calibrate` fits on them what is enough."""
+document's header questions, `calibrate` fits ranking and what is enough on owners' questions."""
 
 import argparse
 import json

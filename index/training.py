@@ -22,7 +22,7 @@ from index.store import Progress
 
 RANK, ALPHA, DROPOUT = 16, 32, 0.05
 EPOCHS, BATCH, RUN, RATE, DECAY, WARM_UP, SHARPNESS = 2, 32, 8, 3e-4, 0.01, 20, 40.0
-"""Of the rates and ranks tried these did best on the held-out fifth; a third epoch was not tried."""
+"""The first values tried; neither rate nor rank nor epochs were searched."""
 LONGEST = 100
 """Characters of a statement that are read in training: its beginning names what it is about."""
 LAYERS = ["query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense"]

@@ -1,4 +1,4 @@
-"""What the owners' questions nearest to a need lead to: facts, and by their votes a subject and an aspect."""
+"""What the owners' questions nearest to a need lead to: facts, and by their votes an aspect."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,6 @@ class Asked:
     """Each value 0 (nothing near) to about 1. `facts` by id: the nearest way to the fact; votes are shares."""
 
     facts: Mapping[str, float]
-    subjects: Mapping[str, float]
     aspects: Mapping[str, float]
     places: Mapping[Place, float]
     """By subject and aspect: the nearest way that points to no one fact."""
@@ -36,7 +35,6 @@ def asked(near: Iterable[Near], places: Mapping[str, Place]) -> Asked:
     ranked = sorted(((closeness(one), one.way) for one in near), key=lambda pair: -pair[0])
     facts: dict[str, float] = {}
     pointing: dict[Place, float] = {}
-    subjects: dict[str, float] = {}
     aspects: dict[str, float] = {}
     for number, (how_near, way) in enumerate(ranked):
         place = (way.subject, way.aspect) if way.subject else places.get(way.fact, ("", ""))
@@ -45,9 +43,8 @@ def asked(near: Iterable[Near], places: Mapping[str, Place]) -> Asked:
         else:
             pointing[place] = max(pointing.get(place, 0.0), how_near)
         if number < VOTERS:
-            subjects[place[0]] = subjects.get(place[0], 0.0) + how_near**2
             aspects[place[1]] = aspects.get(place[1], 0.0) + how_near**2
-    return Asked(facts, _shares(subjects), _shares(aspects), pointing)
+    return Asked(facts, _shares(aspects), pointing)
 
 
 def closeness(near: Near) -> float:

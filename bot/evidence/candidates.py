@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.conversation import Need
 from bot.evidence.asked import USUAL_STANDING, Asked, asked
 from bot.evidence.ground import Ground
-from bot.evidence.signs import fits, holds_wanted, is_aside, is_stranger, names_object, wants_value
+from bot.evidence.signs import fits, holds_wanted, is_stranger, names_object, wants_value
 from corpus.document import Passage, Span
 from corpus.fact import Fact
 from corpus.regions import short_name
@@ -107,10 +107,7 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
         "foreign": float(not own),
         "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),
         "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
-        "aside": float(not named and is_aside(need, ground.topics[passage.id])),
-        "head": float(span.start == 0 and passage.id in ground.heads),
         "way": asking.ways.of(facts, (passage.subject, passage.aspect)),
-        "votes": asking.ways.subjects.get(passage.subject, 0.0),
         "votes_aspect": asking.ways.aspects.get(passage.aspect, 0.0),
         "told": float(bool(need.subject and need.told)),
         "fitting": float(need.told and passage.subject == need.subject and _has_what_is_asked(need, aspect, wanted)),

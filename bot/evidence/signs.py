@@ -4,11 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from bot.conversation import Need
-from bot.evidence.rarity import bigrams
 from corpus.document import Passage
 from corpus.fact import Fact
 from corpus.figures import is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
-from corpus.regions import Regions
 from corpus.terms import Terms
 
 _KINDS: Mapping[str, Callable[[Fact], bool]] = {
@@ -70,20 +68,6 @@ def is_stranger(left: str, around: str) -> bool:
     """Whether what is left of a question names a standard's number or a name in letters that stands nowhere around a statement."""
     there = around.lower()
     return any(name not in there for name in (*_NUMBERED.findall(left), *_LETTERED.findall(left.lower())))
-
-
-def topics_of(passage: Passage, terms: Terms, regions: Regions) -> tuple[frozenset[str], ...]:
-    """The special topics of a passage, its document's and its heading's, each as bigrams: beyond subject, aspect and place."""
-    texts = (regions.without(passage.title), regions.without(passage.heading.partition("：")[2]))
-    subject = terms.subjects.get(passage.subject)
-    known = bigrams(" ".join((subject.name, *subject.names))) if subject else frozenset()
-    return tuple(topic for text in texts if (topic := bigrams(terms.left(text)) - known))
-
-
-def is_aside(need: Need, topics: Iterable[frozenset[str]]) -> bool:
-    """Whether a passage is about a special topic of which the question says nothing."""
-    asked = bigrams(need.text)
-    return any(not asked & topic for topic in topics)
 
 
 def wants_value(need: Need, terms: Terms) -> bool:

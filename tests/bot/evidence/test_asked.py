@@ -32,9 +32,9 @@ def test_a_way_that_points_to_a_subject_counts_for_all_of_it():
     assert found.of((), ("3C认证", "费用")) == 0.0
 
 
-def test_the_nearest_vote_for_subject_and_aspect():
+def test_the_nearest_vote_for_an_aspect():
     found = asked([near("a", 1.0, 5.0), near("b", 0.1, 1.0)], PLACES)
-    assert found.subjects["绿色产品认证"] > 0.9 > 0.1 > found.subjects["3C认证"]
+    assert found.aspects["补贴"] > 0.9 > 0.1 > found.aspects["有效期"]
     assert sum(found.aspects.values()) == pytest.approx(1.0)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.conversation import Need
 from bot.evidence.rarity import Rarity, bigrams, grams
-from bot.evidence.signs import fits, holds_wanted, is_aside, is_stranger, names_object, topics_of
+from bot.evidence.signs import fits, holds_wanted, is_stranger, names_object
 from corpus.document import Passage, Source, Validity
 from corpus.fact import Fact
 
@@ -101,18 +101,6 @@ def test_a_thing_is_named_by_the_row_or_by_the_text():
     assert names_object(asked, "这类产品要做。", [fact(objects=("充电宝", "移动电源"))])
     assert names_object(asked, "充电宝要做。", [])
     assert not names_object(asked, "头盔要做。", [fact(objects=("头盔",))])
-
-
-def test_a_special_topic_of_which_the_question_says_nothing_is_an_aside(desk, terms):
-    regions = desk.bot.know().vocabulary.regions
-    topics = topics_of(passage("有效期：电动自行车"), terms, regions)
-    assert is_aside(need("证书有效期几年"), topics)
-    assert not is_aside(need("电动自行车的证书有效期几年"), topics)
-
-
-def test_a_heading_of_aspect_and_place_alone_is_no_special_topic(desk, terms):
-    regions = desk.bot.know().vocabulary.regions
-    assert not is_aside(need("补贴多少"), topics_of(passage("补贴：德清"), terms, regions))
 
 
 def test_a_count_of_other_things_than_those_asked_for_is_worth_half(terms):
