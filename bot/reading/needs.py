@@ -29,7 +29,8 @@ def needs(text: str, session: Session, vocabulary: Vocabulary, region: Region | 
     if any(clause.near for clause in found) and not any(clause.subjects for clause in found):
         return ()
     asking = _asking(found)
-    if session.last:
+    names_its_own = len(asking) > 1 and any(clause.subjects for clause in asking)
+    if session.last and not names_its_own:
         asking = [_following(clause, session.last, vocabulary, corrects=said != text) for clause in asking]
     several = [need for clause in _handed_down(asking) for need in _of(clause, vocabulary, region, day, text)]
     if vocabulary.terms.compares(text) and (sides := tuple(_sides(text, several, vocabulary))):

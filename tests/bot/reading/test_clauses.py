@@ -53,3 +53,8 @@ def test_a_correction_keeps_the_question_and_changes_what_it_corrects(needs):
     assert (need.subject, need.aspect) == ("绿色产品认证", "有效期")
     (need,) = needs("不是，我问的是罚款", last)
     assert (need.subject, need.aspect) == ("3C认证", "处罚")
+
+
+def test_a_message_that_names_its_own_subject_owes_nothing_to_the_last(needs):
+    last = Turn("绿标给钱不", "绿色产品认证", ("补贴",))
+    assert {need.subject for need in needs("3C证书能用几年，没办要罚多少", last)} == {"3C认证"}
