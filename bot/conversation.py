@@ -131,6 +131,8 @@ class Statement:
     """Whether it is about what was asked."""
     chance: float = 0.0
     """That it answers, 0 to 1, as far as is known."""
+    met: Mapping[str, float] = field(default_factory=dict)
+    """How well each of its sentences meets the question, at most 1; empty where nothing is known of that."""
 
     @property
     def identity(self) -> tuple[str, ...]:

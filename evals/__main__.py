@@ -87,10 +87,9 @@ def _without(cases: list[Case], knowledge: Knowledge, settings: Settings, what: 
         print(f"no case has the gold fact {what}", file=sys.stderr)
         return 2
 
-    def make(left: Knowledge, folder: Path) -> Bot:
-        return _bot(left, _apart(settings, folder))
-
-    print(without.report(without.left_out(asked, knowledge, make, "" if number else what)))
+    with tempfile.TemporaryDirectory() as folder:
+        bot = _bot(knowledge, _apart(settings, Path(folder)))
+        print(without.report(without.left_out(asked, bot, "" if number else what)))
     return 0
 
 

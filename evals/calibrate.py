@@ -5,9 +5,8 @@ once with the fact that answers it, once as if that were not on record. Weights 
 """
 
 import random
-from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from bot.evidence.places import holds_for
 from bot.reading.read import read
 from corpus.load import Knowledge
 from corpus.ways import Way
+from evals.hiding import hiding
 from evals.run import DAY
 from index.training import is_held_out
 
@@ -37,24 +37,6 @@ class Example:
     fact: str
     found: Sequence[Candidate]
     without: Sequence[Candidate]
-
-
-@dataclass(frozen=True, slots=True)
-class Hiding:
-    """An index that does not know a question, nor, if they are named, facts."""
-
-    index: Any
-    question: str
-    hidden: frozenset[str] = field(default_factory=frozenset)
-
-    def near(self, text: str) -> Any:
-        """As the index's, without what is hidden."""
-        return [
-            one for one in self.index.near(text) if one.way.text != self.question and one.way.fact not in self.hidden
-        ]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.index, name)
 
 
 def examples(knowledge: Knowledge, bot: Bot) -> list[Example]:
@@ -71,14 +53,9 @@ def _example(way: Way, bot: Bot) -> Example | None:
     needs = read(Question(way.text, session, DAY), known.vocabulary).needs
     if not needs:
         return None
-    ids = frozenset((fact.id, *fact.also))
-    voices = ChainMap({fact.id: known.ground.voices[fact.id].replace(way.text, "")}, dict(known.ground.voices))
-    seen = replace(known.ground, voices=voices, index=Hiding(bot.index, way.text))  # type: ignore[arg-type]
-    blind = replace(known.ground, index=Hiding(bot.index, way.text, ids))  # type: ignore[arg-type]
-    found, without = (_possible(needs[0], ground) for ground in (seen, blind))
-    return Example(
-        fact.id, relevance.ranked(found), relevance.ranked([c for c in without if not ids & {f.id for f in c.facts}])
-    )
+    ids = {fact.id, *fact.also}
+    found, without = (_possible(needs[0], hiding(bot, hidden, way.text).know().ground) for hidden in ((), tuple(ids)))
+    return Example(fact.id, relevance.ranked(found), relevance.ranked(without))
 
 
 def _possible(need: Need, ground: Ground) -> list[Candidate]:

@@ -66,14 +66,15 @@ def refresh(settings: Settings) -> store.Manifest:
 
 
 def _train(settings: Settings) -> None:
-    """Trains on the owners' questions of all folders and writes the adapter beneath the data folder."""
-    started, path = time.perf_counter(), settings.data / "model" / "adapter.npz"
+    """Trains on the owners' questions of all folders and writes both adapters beneath the data folder."""
+    started, models = time.perf_counter(), settings.data / "model"
     with bar() as progress:
-        adapter, origin = train(load(settings.corpus), settings.data, progress)
-    write_adapter(path, adapter, origin)
-    print(json.dumps(origin.held_out))
-    seconds = time.perf_counter() - started
-    print(f"{path}: {origin.pairs} pairs, {seconds:.0f} s; use it with CERTGUIDE_EMBEDDER=trained:{path}")
+        made = train(load(settings.corpus), settings.data, progress)
+    write_adapter(models / "adapter.npz", made.shipped, made.origin)
+    write_adapter(models / "adapter-judged.npz", made.judged, made.origin)
+    print(json.dumps(made.origin.held_out))
+    print(f"{models / 'adapter.npz'}: {made.origin.pairs} pairs, {time.perf_counter() - started:.0f} s")
+    print(f"use it with CERTGUIDE_EMBEDDER=trained:{models / 'adapter.npz'}; fit with the one beside it")
 
 
 def _status(settings: Settings) -> None:

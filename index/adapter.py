@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from index.embedders import Vectors
+from index.pieces import Projection
 
 SHIPPED = Path(__file__).parent / "trained" / "adapter.npz"
 
@@ -32,15 +33,18 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """`layers` maps the name of a linear layer to A, shape (rank, inputs), and B, shape (outputs, rank)."""
+    """`layers` maps the name of a linear layer to A, shape (rank, inputs), and B, shape (outputs, rank); `projection` is for what
+    the model so adapted says of single word pieces."""
 
     scale: float
     layers: Mapping[str, tuple[Vectors, Vectors]]
+    projection: Projection
 
     @property
     def digest(self) -> str:
         """Tells adapters apart."""
-        parts = (self.layers[name][side].tobytes() for name in sorted(self.layers) for side in (0, 1))
+        layers = (self.layers[name][side] for name in sorted(self.layers) for side in (0, 1))
+        parts = (part.tobytes() for part in (*layers, self.projection.matrix, self.projection.weigher))
         return blake2b(b"".join(parts), digest_size=6).hexdigest()
 
     def merge(self, model: Any) -> None:
@@ -52,21 +56,22 @@ class Adapter:
 
 
 def read_adapter(path: Path = SHIPPED) -> Adapter:
-    """The adapter in a file. Raises OSError or ValueError."""
+    """The adapter in a file. Raises OSError, ValueError, or KeyError where it is none or an old one."""
     with np.load(path, allow_pickle=False) as content:
         names = sorted(key.removesuffix(".A") for key in content.files if key.endswith(".A"))
         layers = {
             name: (content[f"{name}.A"].astype(np.float32), content[f"{name}.B"].astype(np.float32)) for name in names
         }
-        return Adapter(float(content["scale"]), layers)
+        matrix, weigher = (content[f"pieces.{side}"].astype(np.float32) for side in ("matrix", "weigher"))
+        return Adapter(float(content["scale"]), layers, Projection(matrix, weigher))
 
 
 def write_adapter(path: Path, adapter: Adapter, origin: Origin) -> None:
     """Writes the adapter, and beside it a .json that says how it was made; a kill leaves the old or the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    halves = {
-        f"{n}.{s}": m.astype(np.float16) for n, pair in adapter.layers.items() for s, m in zip("AB", pair, strict=True)
-    }
+    halves = {f"{n}.{s}": m for n, pair in adapter.layers.items() for s, m in zip("AB", pair, strict=True)}
+    halves["pieces.matrix"], halves["pieces.weigher"] = adapter.projection.matrix, adapter.projection.weigher
+    halves = {name: values.astype(np.float16) for name, values in halves.items()}
     waiting = path.with_suffix(".new")
     with waiting.open("wb") as file:
         np.savez(file, scale=np.float32(adapter.scale), **halves)  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ Knows nothing of regions or validity; `keep` does.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,8 +18,9 @@ from corpus.fact import Fact
 from corpus.ways import Way
 from index import store
 from index.dense import Dense, open_dense
-from index.embedders import Embedder, Vectors
+from index.embedders import Asking, Embedder, InPieces, Vectors
 from index.lexical import Lexical
+from index.pieces import Pieces, open_pieces
 from index.ways import Near, Ways
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,9 @@ CANDIDATES = 100
 ORDINARY, FEWEST_ORDINARY = 256, 50
 """Passages that a cosine is compared with, at most and at least."""
 
+THINNED = 4
+"""Of those every how manyeth is compared piece by piece: that is sixty times the work of a cosine."""
+
 Keep = Callable[[Passage], bool]
 
 
@@ -41,7 +45,8 @@ class Hit:
 
     `standing` is how far its cosine stands above that of ordinary passages, in standard deviations: e5's cosines are squeezed,
     and no fixed number of them means the same for two questions or two models. None while no model is loaded, or where there
-    are too few to compare with.
+    are too few to compare with. `met` is the same of how well the question's pieces are met (index/pieces.py), None besides where
+    the model gives none.
     """
 
     passage: Passage
@@ -49,6 +54,7 @@ class Hit:
     lexical: float
     dense: float
     standing: float | None = None
+    met: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,9 @@ class Snapshot:
     embedder: str
     ordinary: Vectors
     """Vectors of some passages, the same for every question: what a cosine is compared with."""
+    some: tuple[int, ...]
+    """Their places."""
+    pieces: Pieces | None
     ways: Ways
 
 
@@ -134,10 +143,19 @@ class Index:
         floor = min(cosines.values(), default=0.0)
         cosine = np.array([cosines.get(place, floor) for place in chosen], np.float32)
         scores = fused(words, cosine if cosines else None)
-        standing = self._standing(snapshot, sense, cosine) if cosines else [None] * len(chosen)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        standing = self._standing(snapshot, sense, cosine[best]) if cosines else None
+        met = self._met(snapshot, sense, [chosen[i] for i in best]) if standing is not None else None
         return tuple(
-            Hit(snapshot.order[chosen[i]], float(scores[i]), float(words[i]), float(cosine[i]), standing[i])
-            for i in np.argsort(-scores, kind="stable")[:limit]
+            Hit(
+                snapshot.order[chosen[i]],
+                float(scores[i]),
+                float(words[i]),
+                float(cosine[i]),
+                None if standing is None else float(standing[place]),
+                None if met is None else float(met[place]),
+            )
+            for place, i in enumerate(best)
         )
 
     @property
@@ -150,7 +168,19 @@ class Index:
         snapshot = self.snapshot()
         knows = self._embedder is not None and self._embedder.name == snapshot.embedder
         means = knows and getattr(self._embedder, "semantic", True)
-        return snapshot.ways.near(question, self._question(question) if means else None, limit)
+        return snapshot.ways.near(question, self._question(question).vector if means else None, limit)
+
+    def parts_met(self, question: str, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[float] | None:
+        """How well each range of a passage's text meets the question, at most 1, title and heading read along; None where the
+        model gives no pieces."""
+        snapshot, before = self.snapshot(), len(passage.searchable) - len(passage.text)
+        if self._embedder is None or self._embedder.name != snapshot.embedder or passage.id not in snapshot.places:
+            return None
+        asking = self._question(question)
+        if snapshot.pieces is None or asking.pieces is None:
+            return None
+        ranges = [(start + before, end + before) for start, end in parts]
+        return snapshot.pieces.met_within(asking, snapshot.places[passage.id], ranges, before)
 
     def snapshot(self) -> Snapshot:
         """The version in use, opened if it has changed since."""
@@ -171,17 +201,20 @@ class Index:
         order, facts = store.read_knowledge(self._root, name)
         joined = {other: fact for fact in facts.values() for other in fact.also}
         dense = open_dense(store.folder(self._root, name), self._server, name)
-        some = sorted(order, key=lambda passage: passage.id)[:: max(1, len(order) // ORDINARY)]
-        ordinary = [vector for _, vector in dense.vectors([passage.id for passage in some])]
+        places = {passage.id: place for place, passage in enumerate(order)}
+        some = sorted(places)[:: max(1, len(order) // ORDINARY)]
+        ordinary = [vector for _, vector in dense.vectors(some)]
         return Snapshot(
             version=name,
             order=order,
             passages={passage.id: passage for passage in order},
             facts={**joined, **facts},
-            places={passage.id: place for place, passage in enumerate(order)},
+            places=places,
             lexical=Lexical([passage.searchable for passage in order], self._names),
             dense=dense,
             ordinary=np.array(ordinary, np.float32),
+            some=tuple(places[identity] for identity in some),
+            pieces=open_pieces(store.folder(self._root, name)),
             embedder=store.manifest(self._root, name).embedder,
             ways=Ways(*store.read_ways(self._root, name), self._names),
         )
@@ -202,16 +235,24 @@ class Index:
             self.failure = error
             log.exception("the embedding model could not be loaded; searching by words alone")
 
-    def _embed(self, text: str) -> Vectors:
+    def _embed(self, text: str) -> Asking:
         assert self._embedder is not None
-        return self._embedder.question(text)
+        if isinstance(self._embedder, InPieces):
+            return self._embedder.question_in_pieces(text)
+        return Asking(self._embedder.question(text))
 
-    def _standing(self, snapshot: Snapshot, query: str, cosines: NDArray[np.float32]) -> list[float | None]:
+    def _standing(self, snapshot: Snapshot, query: str, cosines: Vectors) -> Vectors | None:
         """How far cosines stand above those of ordinary passages, in standard deviations."""
         if len(snapshot.ordinary) < FEWEST_ORDINARY or not getattr(self._embedder, "semantic", True):
-            return [None] * len(cosines)
-        usual = snapshot.ordinary @ self._question(query)
-        return [float(value) for value in (cosines - usual.mean()) / max(float(usual.std()), 1e-6)]
+            return None
+        return _above(cosines, snapshot.ordinary @ self._question(query).vector)
+
+    def _met(self, snapshot: Snapshot, query: str, places: list[int]) -> Vectors | None:
+        """How far passages meet the question's pieces better than ordinary ones do, in standard deviations."""
+        asking = self._question(query)
+        if snapshot.pieces is None or asking.pieces is None:
+            return None
+        return _above(snapshot.pieces.met(asking, places), snapshot.pieces.met(asking, snapshot.some[::THINNED]))
 
     def _cosines(self, snapshot: Snapshot, query: str, kept: NDArray[np.bool_], wanted: int) -> dict[int, float]:
         """Places of the nearest kept passages with their cosine; none while the embedder is not that of the version.
@@ -220,7 +261,7 @@ class Index:
         """
         if self._embedder is None or self._embedder.name != snapshot.embedder or not kept.any():
             return {}
-        vector, total, asked = self._question(query), len(snapshot.order), wanted
+        vector, total, asked = self._question(query).vector, len(snapshot.order), wanted
         wanted = min(wanted, int(kept.sum()))
         while True:
             asked = min(asked, total)
@@ -242,6 +283,10 @@ def z_scores(values: NDArray[np.float32]) -> NDArray[np.float32]:
     """(x - mean) / standard deviation; zeros where all are equal."""
     deviation = float(values.std())
     return np.asarray((values - values.mean()) / deviation if deviation > 1e-9 else np.zeros_like(values), np.float32)
+
+
+def _above(values: Vectors, usual: Vectors) -> Vectors:
+    return np.asarray((values - usual.mean()) / max(float(usual.std()), 1e-6), np.float32)
 
 
 def _best(scores: NDArray[np.float32], limit: int) -> NDArray[np.intp]:

@@ -23,10 +23,11 @@ from corpus.document import Passage, Source, Span, Validity
 from corpus.fact import Fact
 from corpus.load import Knowledge
 from corpus.ways import Way
-from index.dense import open_dense
-from index.embedders import Embedder, Vectors
+from index.dense import Dense, open_dense
+from index.embedders import Embedder, InPieces, Vectors
+from index.pieces import as_part, open_pieces, write_pieces
 
-FORMAT = 2
+FORMAT = 3
 KEPT = 3
 """Versions kept: the one in use and those before it, which a running process may still have open."""
 BATCH = 64
@@ -131,17 +132,13 @@ def _build(
     partial = Path(tempfile.mkdtemp(dir=versions, prefix=".partial-"))
     passages = knowledge.passages
     with open_dense(partial, server, name, create=True) as dense:
-        known = _known_vectors(root, before, embedder, server, [passage.id for passage in passages])
-        dense.add(list(known), np.stack(list(known.values()))) if known else None
-        fresh = [passage for passage in passages if passage.id not in known]
-        for start in range(0, len(fresh), BATCH):
-            batch = fresh[start : start + BATCH]
-            dense.add([passage.id for passage in batch], embedder.passages([passage.searchable for passage in batch]))
-            progress(start + len(batch), len(fresh))
+        pieces = _fill(dense, passages, embedder, _known(root, before, embedder, server), progress)
         if dense.count() != len({passage.id for passage in passages}):
             raise CorruptBuild(
                 f"{dense.count()} vectors for {len(passages)} passages: two passages have one id, or Chroma lost some"
             )
+    if pieces:
+        write_pieces(partial, [pieces[passage.id] for passage in passages])
     _write(
         partial / "knowledge.json",
         {"passages": [asdict(p) for p in passages], "facts": [_stored(f) for f in knowledge.facts.values()]},
@@ -152,19 +149,52 @@ def _build(
     _sync(versions)
 
 
-def _known_vectors(
-    root: Path, before: str | None, embedder: Embedder, server: str, ids: Sequence[str]
-) -> dict[str, Vectors]:
-    """Vectors that the version in use already has, if the same embedder made them."""
-    if before is None or manifest(root, before).embedder != embedder.name:
-        return {}
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the version in use already has of passages, by id, if the same embedder made it."""
+
+    vectors: Mapping[str, Vectors]
+    pieces: Mapping[str, Any]
+
+
+def _known(root: Path, before: str | None, embedder: Embedder, server: str) -> _Known:
+    if before is None or not _made_alike(manifest(root, before), embedder):
+        return _Known({}, {})
+    ids = [passage.id for passage in read_knowledge(root, before)[0]]
     with open_dense(folder(root, before), server, before) as dense:
-        return dict(dense.vectors(ids))
+        vectors = dict(dense.vectors(ids))
+    pieces = open_pieces(folder(root, before))
+    return _Known(vectors, {i: pieces.of(place) for place, i in enumerate(ids)} if pieces else {})
+
+
+def _made_alike(made: Manifest, embedder: Embedder) -> bool:
+    return made.embedder == embedder.name and made.format == FORMAT
+
+
+def _fill(
+    dense: Dense, passages: Sequence[Passage], embedder: Embedder, known: _Known, progress: Progress
+) -> dict[str, Any]:
+    """Puts the vectors of all passages into Chroma, computing those not known; returns the pieces by id, if there are any."""
+    kept = [passage.id for passage in passages if passage.id in known.vectors]
+    dense.add(kept, np.stack([known.vectors[i] for i in kept])) if kept else None
+    pieces = dict(known.pieces)
+    fresh = [passage for passage in passages if passage.id not in known.vectors]
+    for start in range(0, len(fresh), BATCH):
+        batch = fresh[start : start + BATCH]
+        ids, texts = [passage.id for passage in batch], [passage.searchable for passage in batch]
+        if isinstance(embedder, InPieces):
+            vectors, parts = embedder.passages_in_pieces(texts)
+            pieces |= {i: as_part(*part) for i, part in zip(ids, parts, strict=True)}
+        else:
+            vectors = embedder.passages(texts)
+        dense.add(ids, vectors)
+        progress(start + len(batch), len(fresh))
+    return pieces
 
 
 def _known_ways(root: Path, before: str | None, embedder: Embedder) -> dict[str, Vectors]:
     """Vectors of questions that the version in use already has, by their text, if the same embedder made them."""
-    if before is None or manifest(root, before).embedder != embedder.name or manifest(root, before).format != FORMAT:
+    if before is None or not _made_alike(manifest(root, before), embedder):
         return {}
     ways, vectors = read_ways(root, before)
     return {way.text: vector for way, vector in zip(ways, vectors, strict=True)}

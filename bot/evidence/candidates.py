@@ -54,11 +54,7 @@ class _Asking:
 
 def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
     """All candidates, in no order."""
-    terms, index, sense = (
-        ground.terms,
-        ground.index,
-        " ".join(filter(None, (need.subject, *need.objects, need.text, need.original))),
-    )
+    terms, index, sense = ground.terms, ground.index, sense_of(need)
     place = short_name(need.region.name) if need.region and need.region.level else ""
 
     def found(keep: Keep, limit: int) -> tuple[Hit, ...]:
@@ -81,6 +77,11 @@ def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
             yield _candidate(asking, hit, span, ground)
 
 
+def sense_of(need: Need) -> str:
+    """What is compared by meaning."""
+    return " ".join(filter(None, (need.subject, *need.objects, need.text, need.original)))
+
+
 def is_own(need: Need, passage: Passage, terms: Terms) -> bool:
     """Whether a passage is of the subject named, of its kin, or of none; all are where none is named."""
     return not need.subject or not passage.subject or passage.subject in terms.kin(need.subject)
@@ -100,6 +101,7 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
         "object": float(named),
         "coverage": max(ground.rarity.likeness(asking.about, part) for part in (around, *sentences(text))),
         "standing": (hit.standing or 0.0) / USUAL_STANDING,
+        "met": (hit.met or 0.0) / USUAL_STANDING,
         "words": min(2.0, hit.lexical / USUAL_BM25),
         "wanted": wanted,
         "misses": float(wants_value(need, ground.terms) and wanted == 0),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.conversation import Evidence, Need, Statement, Status
-from bot.evidence.candidates import Candidate, examine
+from bot.evidence.candidates import Candidate, examine, sense_of
 from bot.evidence.enough import NEARLY, enough, possible, probability
 from bot.evidence.ground import Ground
 from bot.evidence.overview import overview
@@ -15,11 +15,14 @@ from bot.evidence.places import SETTLED, holds_for
 from bot.evidence.relevance import ranked, score
 from corpus.fact import Fact
 from corpus.regions import Region, Regions
+from corpus.split import sentences
 
 SURE = 0.6
 """Chance from which a statement need not name the thing asked about in the question's own word."""
 ABOUT_AS_WELL = 0.08
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
+SHOWN = 3
+"""Statements of a need that are told at most, besides in an overview."""
 MUCH_BETTER = 0.15
 """How much better what is past must fit than what holds, to be said first."""
 
@@ -32,7 +35,7 @@ def gather(need: Need, ground: Ground) -> Evidence:
     fitting = [statement for statement in rank(need, ground) if statement.fits]
     if thing := _unknown_thing(need, fitting, ground):
         return Evidence(replace(need, objects=(thing,)), "not_covered")
-    if choices := _subjects_meant(need, fitting):
+    if choices := _subjects_meant(need, fitting, ground):
         return Evidence(need, "not_covered", choices=choices)
     asker = need.region or ground.home
     here = [s for s in fitting if holds_for(s.passage.region, asker, ground.regions)]
@@ -41,6 +44,7 @@ def gather(need: Need, ground: Ground) -> Evidence:
     others = [s for s in fitting if s not in here and s.state in SETTLED and need.subject]
     elsewhere = sorted(others, key=lambda s: -_shared_rungs(s, asker, ground.regions))
     local = _nearest_first(local, asker, ground.regions)
+    local, past = (_with_sentences(some, need, ground) for some in (local, past))
     if past and local and _outdoes(past[0], local[0], asker, ground.regions):
         local = tuple(s for s in local if _goes_with(past[0], s, asker, ground.regions))
         status: Status = "answered" if local else "not_in_force"
@@ -71,6 +75,20 @@ def _statement(need: Need, candidate: Candidate, ground: Ground) -> Statement:
         fits,
         probability(candidate.features),
     )
+
+
+def _with_sentences(statements: tuple[Statement, ...], need: Need, ground: Ground) -> tuple[Statement, ...]:
+    """The first ones, which are shown, with how well each of their sentences meets the question."""
+    return tuple(_with_met(s, need, ground) if n < SHOWN else s for n, s in enumerate(statements))
+
+
+def _with_met(statement: Statement, need: Need, ground: Ground) -> Statement:
+    text = statement.passage.text
+    parts = sentences(statement.text)
+    starts = [text.find(part) for part in parts]
+    ranges = [(start, start + len(part)) for start, part in zip(starts, parts, strict=True)]
+    met = ground.index.parts_met(sense_of(need), statement.passage, ranges) if len(parts) > 1 else None
+    return replace(statement, met=dict(zip(parts, met, strict=True))) if met else statement
 
 
 def _shared_rungs(statement: Statement, asker: Region, regions: Regions) -> int:
@@ -124,13 +142,13 @@ def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) 
     return ""
 
 
-def _subjects_meant(need: Need, ranked: Sequence[Statement]) -> tuple[str, ...]:
-    """The subjects for which a question that names none is answered about as well, if there are several."""
+def _subjects_meant(need: Need, ranked: Sequence[Statement], ground: Ground) -> tuple[str, ...]:
+    """The subjects for which a question that names none is answered about as well, if there are several not of one family."""
     if need.subject:
         return ()
     best = [s for s in ranked if s.score >= ranked[0].score - ABOUT_AS_WELL]
     subjects = tuple(dict.fromkeys(s.passage.subject for s in best if s.passage.subject))
-    return subjects if len(subjects) > 1 else ()
+    return () if all(subject in ground.terms.kin(subjects[0]) for subject in subjects) else subjects
 
 
 def _nearest_first(statements: Sequence[Statement], asker: Region, regions: Regions) -> tuple[Statement, ...]:

@@ -4,12 +4,23 @@
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question as a model sees it: its vector, and from some models a vector for each of its word pieces, shape (pieces, width),
+    with the share that each has in what is asked."""
+
+    vector: Vectors
+    pieces: Vectors | None = None
+    shares: Vectors | None = None
 
 
 class Embedder(Protocol):
@@ -33,4 +44,17 @@ class Embedder(Protocol):
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         """Vectors of many questions at once, shape (len(texts), dimension of the model)."""
+        ...
+
+
+@runtime_checkable
+class InPieces(Protocol):
+    """What an embedder has besides, if it also gives vectors of word pieces in their context (see index/pieces.py)."""
+
+    def passages_in_pieces(self, texts: Sequence[str]) -> tuple[Vectors, list[tuple[Vectors, NDArray[np.int32]]]]:
+        """Vectors of passages, and for each of them those of its pieces with the character at which each begins."""
+        ...
+
+    def question_in_pieces(self, text: str) -> Asking:
+        """The question with its pieces."""
         ...

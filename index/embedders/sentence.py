@@ -37,7 +37,7 @@ class Sentence:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
-            return _unit(self._model.encode_document(list(texts), batch_size=BATCH, show_progress_bar=False))
+            return unit(self._model.encode_document(list(texts), batch_size=BATCH, show_progress_bar=False))
 
     def question(self, text: str) -> Vectors:
         vector: Vectors = self.questions([text])[0]
@@ -45,7 +45,7 @@ class Sentence:
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
-            return _unit(self._model.encode_query(list(texts), batch_size=BATCH, show_progress_bar=False))
+            return unit(self._model.encode_query(list(texts), batch_size=BATCH, show_progress_bar=False))
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
@@ -76,9 +76,16 @@ def fastest() -> Any:
     return torch.bfloat16 if fast_bfloat16() else torch.float32
 
 
-def _unit(vectors: Any) -> Vectors:
+def unit(vectors: Any) -> Vectors:
+    """Scaled to length 1 along the last axis."""
     single: Vectors = np.asarray(vectors, np.float32)
     return np.asarray(single / np.maximum(np.linalg.norm(single, axis=-1, keepdims=True), 1e-9), np.float32)
+
+
+def pieces_of(encoded: Any) -> Vectors:
+    """The vectors of the word pieces in what a model gives for one text, without padding; shape (pieces, dimension)."""
+    there = np.asarray(encoded["attention_mask"].cpu(), bool)
+    return np.asarray(encoded["token_embeddings"].float().cpu().numpy()[there], np.float32)
 
 
 def fast_bfloat16(processor: Path = Path("/proc/cpuinfo")) -> bool:

@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from index.adapter import SHIPPED, Adapter, Origin, read_adapter, write_adapter
+from index.pieces import Projection
 from index.training import BATCH, Pair, batches, is_held_out
 
 ORIGIN = Origin("m", 7, "d", 1, {}, {})
@@ -16,7 +17,8 @@ ORIGIN = Origin("m", 7, "d", 1, {}, {})
 def adapter():
     numbers = np.random.default_rng(1)
     a, b = (numbers.normal(size=shape).astype(np.float16).astype(np.float32) for shape in ((2, 4), (3, 2)))
-    return Adapter(2.0, {"0": (a, b)})
+    matrix, weigher = (numbers.normal(size=shape).astype(np.float16).astype(np.float32) for shape in ((2, 3), (3,)))
+    return Adapter(2.0, {"0": (a, b)}, Projection(matrix, weigher))
 
 
 def test_it_adds_its_product_to_the_weights_of_the_layer(adapter):
@@ -53,7 +55,9 @@ def test_what_is_held_out_is_told_by_the_id_alone():
 
 def test_no_fact_stands_twice_in_a_batch_and_batches_are_full():
     random.seed(1)
-    shown = [Pair(f"问{n}-{way}", f"答{n}", f"f{n}", f"s{n % 5}") for n in range(100) for way in range(4)]
+    shown = [
+        Pair(f"问{n}-{way}", f"答{n}", f"f{n}", f"s{n % 5}", "补贴", "全国") for n in range(100) for way in range(4)
+    ]
     made = list(batches(shown))
     assert made
     for batch in made:

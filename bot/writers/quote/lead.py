@@ -11,6 +11,8 @@ CLEARLY = 3
 """Points by which another sentence must outdo the first: the first names its subject."""
 OF_THE_KIND = 3
 """Points for holding a figure of the kind asked for."""
+MEANT = 30
+"""Points for meeting the question wholly; sentences of one statement differ by a tenth or two."""
 _LEANS = re.compile(r"^(?:它|其|这|该|此|并|也|还|但|另|同时|其中|否则|不然|包括|六章)")
 """Beginnings of sentences that lean on the one before and cannot stand first."""
 _KINDS: Mapping[str, Callable[[str], bool]] = {
@@ -27,11 +29,16 @@ def parts_of(statement: Statement, need: Need) -> tuple[str, ...]:
     common = _grams(f"{statement.passage.title}{statement.passage.heading}{need.subject}")
     needed = CLEARLY if len(lines) == 1 else 2 * CLEARLY
     for finer in (parts, sentences(statement.text)) if len(lines) == 1 else (parts,):
-        scores = [_points(part, need, common) for part in finer]
+        scores = [_points(part, need, common) + MEANT * _met(part, statement) for part in finer]
         best = max(range(len(finer)), key=lambda place: scores[place])
         if scores[best] >= scores[0] + needed and not _LEANS.match(finer[best]):
             return (finer[best], *(part for place, part in enumerate(finer) if place != best))
     return parts
+
+
+def _met(part: str, statement: Statement) -> float:
+    """How well the best sentence of a part meets the question."""
+    return max((met for sentence, met in statement.met.items() if sentence in part), default=0.0)
 
 
 def _points(part: str, need: Need, common: frozenset[str]) -> int:
