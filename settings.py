@@ -75,7 +75,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         raise InvalidSetting(f"CERTGUIDE_ROOT_PATH is {root_path!r}: begin it with a slash, as in /certguide")
     secret = named("SECRET")
     if 0 < len(secret) < SHORTEST_SECRET:
-        raise InvalidSetting(f"CERTGUIDE_SECRET has {len(secret)} characters: give at least {SHORTEST_SECRET}, at random")
+        raise InvalidSetting(
+            f"CERTGUIDE_SECRET has {len(secret)} characters: give at least {SHORTEST_SECRET}, at random"
+        )
     return Settings(
         data=data.expanduser().absolute(),
         corpus=(CHECKOUT / "corpus", *more),

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from types import ModuleType
 
 from asgi_correlation_id import CorrelationIdMiddleware, correlation_id
 from fastapi import FastAPI, Request
@@ -24,7 +25,7 @@ from settings import Settings
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 64 * 1024
-"""Bytes of a request: a question, a profile and a session of at most 16 kB."""
+"""Bytes of a request: a question, a profile and a session of at most 16 kB. A channel may have a LARGEST_BODY of its own."""
 
 REQUEST_ID = "X-Request-Id"
 _SOUND_ID = re.compile(r"[\w.:-]{8,64}", re.ASCII)
@@ -45,12 +46,11 @@ def api(reception: Reception, *channels: str) -> FastAPI:
     app = FastAPI(
         title="CertGuide 认证向导", version="0.1.0", docs_url=None, redoc_url=None
     )  # their pages load scripts from a CDN
-    app.state.refusals = {}
+    app.state.doors = {}
     for channel in registry.load_all("bot.channels", *channels):
         routes = channel.router(reception)
         app.include_router(routes)
-        if hasattr(channel, "refused"):
-            app.state.refusals[routes.prefix] = channel.refused
+        app.state.doors[routes.prefix] = channel
     _add_state(app, reception)
     _add_errors(app)
     _add_headers(app, reception.settings)
@@ -112,12 +112,13 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.middleware("http")
     async def limit_size(request: Request, call_next):  # type: ignore[no-untyped-def]
-        told = request.headers.get("content-length", "")
-        if _path(request).startswith("/api/") and request.method == "POST":
+        told, door = request.headers.get("content-length", ""), _door(request)
+        if door and request.method == "POST":
+            largest = getattr(door, "LARGEST_BODY", LARGEST_BODY)
             if not told.isdigit():
                 return _error(request, 411, "length_required", "send the length of the request (Content-Length)")
-            if int(told) > LARGEST_BODY:
-                return _error(request, 413, "too_large", f"at most {LARGEST_BODY} bytes a request")
+            if int(told) > largest:
+                return _error(request, 413, "too_large", f"at most {largest} bytes a request")
         return await call_next(request)
 
 
@@ -130,16 +131,16 @@ def _handler(status: int, code: str):  # type: ignore[no-untyped-def]
 
 def _error(request: Request, status: int, code: str, message: str) -> Response:
     """In the form of the door that was knocked at, if it has one of its own: `refused(request, status, code, message)`."""
-    doors: Mapping[str, Callable[[Request, int, str, str], Response]] = request.app.state.refusals
-    path = _path(request)
-    found = (refused for prefix, refused in doors.items() if path == prefix or path.startswith(f"{prefix}/"))
-    return next(found, _plain)(request, status, code, message)
+    refused: Callable[[Request, int, str, str], Response] = getattr(_door(request), "refused", _plain)
+    return refused(request, status, code, message)
 
 
 def _plain(_request: Request, status: int, code: str, message: str) -> Response:
     return JSONResponse({"error": code, "message": message}, status)
 
 
-def _path(request: Request) -> str:
-    """The path within the application, whatever a proxy serves it under."""
-    return request.url.path.removeprefix(str(request.scope.get("root_path", "")))
+def _door(request: Request) -> ModuleType | None:
+    """The channel whose prefix the path begins with, whatever a proxy serves us under; none: a page."""
+    path = request.url.path.removeprefix(str(request.scope.get("root_path", "")))
+    doors: Mapping[str, ModuleType] = request.app.state.doors
+    return next((door for prefix, door in doors.items() if path == prefix or path.startswith(f"{prefix}/")), None)

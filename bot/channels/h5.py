@@ -20,7 +20,6 @@ from corpus.regions import AmbiguousRegion, UnknownRegion
 ASSETS = Path(__file__).parent / "assets"
 FILES = {"page.css": ("text/css", "h5.css", "answer.css"), "page.js": ("text/javascript", "ask.js", "h5.js")}
 """What the page loads: its type, and the files that it is joined of."""
-LARGEST_BODY = 64 * 1024
 LONGEST_FIELD = 4000
 MOST_TURNS = 10
 """Turns of a conversation that the page shows; older ones stay on record."""
@@ -30,12 +29,12 @@ SPOKEN = ("page.wait", "page.you", "page.thanks", "page.delete_sure", "h5.offlin
 """What the page's script says."""
 
 Text = Annotated[str, Form(max_length=LONGEST_FIELD)]
-Kept = Annotated[str, Form(max_length=LARGEST_BODY)]
+Kept = Annotated[str, Form()]
 
 
 def router(reception: Reception) -> APIRouter:
     """The routes under /h5."""
-    routes = APIRouter(prefix="/h5", tags=["light page"], max_body_size=LARGEST_BODY)
+    routes = APIRouter(prefix="/h5", tags=["light page"])
 
     @routes.get("", response_class=HTMLResponse)
     def begin(request: Request, q: str = "", region: str = "", lang: str = "") -> HTMLResponse:

@@ -22,18 +22,15 @@ except ModuleNotFoundError as error:
 else:
     installed = True
 
-LARGEST_BODY = 64 * 1024
-
 
 def router(reception: Reception) -> APIRouter:
     """The route /mcp: streamable HTTP without sessions, so that any of several processes may answer; none without the extra."""
     if not installed:
-        return APIRouter()
+        return APIRouter(prefix="/mcp")
     made = server(reception)
     made.streamable_http_app(  # makes the session manager, of which alone we have need
         stateless_http=True,
         json_response=True,
-        max_request_body_size=LARGEST_BODY,
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),  # _Guarded knows our sites
     )
 
@@ -42,8 +39,10 @@ def router(reception: Reception) -> APIRouter:
         async with made.session_manager.run():
             yield
 
-    routes = APIRouter(lifespan=lifespan)
-    routes.routes.append(Route("/mcp", _Guarded(made.session_manager.asgi_app, reception.settings.cors_origins), include_in_schema=False))
+    routes = APIRouter(prefix="/mcp", lifespan=lifespan)
+    routes.routes.append(
+        Route("/mcp", _Guarded(made.session_manager.asgi_app, reception.settings.cors_origins), include_in_schema=False)
+    )
     return routes
 
 

@@ -12,6 +12,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
+from bot.answering import UnusableQuestion
 from bot.channels._events import FAILED, Parts, begun, response
 from bot.channels.api import Asker
 from bot.reception import Reception
@@ -64,12 +65,14 @@ class Completion(BaseModel):
     messages: list[Message] = Field(min_length=1)
     stream: bool = False
     stream_options: StreamOptions | None = None
-    profile: Asker | None = Field(None, description="As in /api/ask: region, industry … (extra_body of the official client)")
+    profile: Asker | None = Field(
+        None, description="As in /api/ask: region, industry … (extra_body of the official client)"
+    )
 
 
 def router(reception: Reception) -> APIRouter:
     """The routes under /v1."""
-    routes = APIRouter(prefix="/v1", tags=["OpenAI-compatible"], max_body_size=LARGEST_BODY)
+    routes = APIRouter(prefix="/v1", tags=["OpenAI-compatible"])
 
     @routes.get("/models")
     def models() -> dict[str, Any]:
@@ -88,7 +91,7 @@ def router(reception: Reception) -> APIRouter:
         _check(body.model)
         asked = [message.text for message in body.messages if message.role == "user"]
         if body.messages[-1].role != "user":
-            raise HTTPException(422, "the last message must be the user's: it is the question")
+            raise UnusableQuestion("the last message must be the user's: it is the question")
         profile = body.profile.model_dump(exclude_none=True) if body.profile else None
         parts = reception.stream(asked[-1], **ask_after(reception, asked[:-1], profile))
         pages = str(request.base_url) + "h5/answers/"
@@ -177,7 +180,9 @@ def _annotations(answer: Mapping[str, Any], pages: str) -> list[dict[str, Any]]:
     cited = {one["number"]: one for one in answer["citations"]}
     found = ((mark, cited.get(int(mark[1]))) for mark in _MARK.finditer(answer["answer"]))
     return [
-        {"type": "url_citation", "url_citation": _citation(answer["id"], one, pages, mark)} for mark, one in found if one
+        {"type": "url_citation", "url_citation": _citation(answer["id"], one, pages, mark)}
+        for mark, one in found
+        if one
     ]
 
 

@@ -21,7 +21,6 @@ from bot.words import Wording, languages, load_wording
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS, STYLES = ("ask.js", "widget.js"), ("widget.css", "answer.css")
-LARGEST_BODY = 64 * 1024
 LIFETIME = 15 * 60
 """Seconds that a token holds; the script fetches the next by itself."""
 FRESH = {"Cache-Control": "public, max-age=300"}
@@ -47,7 +46,7 @@ class Asked(BaseModel):
 
 def router(reception: Reception) -> APIRouter:
     """The script, the token, and asking with it."""
-    routes = APIRouter(tags=["widget"], max_body_size=LARGEST_BODY)
+    routes = APIRouter(prefix="/widget", tags=["widget"])
     gate = _Gate(reception.settings.widget_origins, secret(reception.settings))
     wordings = {language: load_wording(language) for language in languages()}
     script = _script(wordings)
@@ -61,22 +60,22 @@ def router(reception: Reception) -> APIRouter:
         kept = {name: answer[name] for name in ("id", "status", "citations", "suggestions", "session")}
         return {**kept, "html": shown.brief(answer), "whole": f"/h5/answers/{answer['id']}"}
 
-    @routes.get("/widget.js", response_class=Response)
+    @routes.get(".js", response_class=Response)
     def widget() -> Response:
         """The script that a site loads."""
         return Response(script, media_type="text/javascript", headers=FRESH | mark)
 
-    @routes.post("/widget/token")
+    @routes.post("/token")
     def token(request: Request) -> dict[str, str]:
         """A token for the site that the browser says it is on."""
         return {"token": gate.token(request)}
 
-    @routes.post("/widget/stream", response_class=StreamingResponse)
+    @routes.post("/stream", response_class=StreamingResponse)
     def stream(body: Asked, _visitor: Admitted) -> StreamingResponse:
         """Answers as `/api/stream` does; the last event holds the answer as safe HTML."""
         return streamed(reception.stream(**_arguments(body)), lambda answer: finish(body, answer))
 
-    @routes.post("/widget/ask")
+    @routes.post("/ask")
     def ask(body: Asked, _visitor: Admitted) -> dict[str, Any]:
         """The same in one piece."""
         return finish(body, reception.ask(**_arguments(body)))
@@ -116,7 +115,11 @@ def _own(request: Request) -> str:
 
 
 def _arguments(body: Asked) -> dict[str, Any]:
-    return {"text": body.question, "profile": {"region": body.region, "language": body.language}, "session": body.session}
+    return {
+        "text": body.question,
+        "profile": {"region": body.region, "language": body.language},
+        "session": body.session,
+    }
 
 
 def _script(wordings: Mapping[str, Wording]) -> str:

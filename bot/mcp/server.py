@@ -28,7 +28,9 @@ MOST_FOUND = 20
 READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 Question = Annotated[str, Field(description="What is asked, in the user's own words, at most 500 characters")]
-Region = Annotated[str, Field(description="Where the user's firm is, any name or GB/T 2260 code: 德清, 330521; empty: unknown")]
+Region = Annotated[
+    str, Field(description="Where the user's firm is, any name or GB/T 2260 code: 德清, 330521; empty: unknown")
+]
 Day = Annotated[str, Field(description="The day as of which to answer, YYYY-MM-DD; empty: today in China")]
 Earlier = Annotated[
     list[str], Field(description="The user's earlier questions of this conversation, the oldest first, so that a follow-up is understood")
@@ -47,10 +49,15 @@ def server(reception: Reception) -> MCPServer[Any]:
 
     @made.tool(annotations=READS)
     def ask(
-        question: Question, region: Region = "", on: Day = "", earlier: Earlier = []  # noqa: B006 - never written to
+        question: Question,
+        region: Region = "",
+        on: Day = "",
+        earlier: Earlier = [],  # noqa: B006 - never written to
     ) -> Annotated[CallToolResult, Stored]:
         """Answers a question about certification, subsidies, homestays or training in China, each sentence with its source."""
-        return _told(_sound(lambda: reception.ask(question, **ask_after(reception, earlier, {"region": region}, on or None))))
+        return _told(
+            _sound(lambda: reception.ask(question, **ask_after(reception, earlier, {"region": region}, on or None)))
+        )
 
     @made.tool(annotations=READS)
     def search(
@@ -59,7 +66,10 @@ def server(reception: Reception) -> MCPServer[Any]:
     ) -> Annotated[CallToolResult, Found]:
         """Finds passages of the documents on record, best first: the text word for word, its source, region and validity."""
         passages = [passage_object(hit.passage) for hit in reception.bot.index.search(query, limit=limit)]
-        text = "\n\n".join(f"{one['heading']}（《{one['source']['title']}》，{one['source']['region']}）\n{one['text']}" for one in passages)
+        text = "\n\n".join(
+            f"{one['heading']}（《{one['source']['title']}》，{one['source']['region']}）\n{one['text']}"
+            for one in passages
+        )
         return CallToolResult(content=[TextContent(type="text", text=text)], structured_content={"passages": passages})
 
     for tool in reception.bot.tools:
@@ -73,7 +83,9 @@ def _add_tool(made: MCPServer[Any], tool: Tool, reception: Reception) -> None:
     alone = replace(reception.bot, tools=(tool,))
 
     def use(question: Question, region: Region = "", on: Day = "") -> Annotated[CallToolResult, Stored]:
-        answer = _sound(lambda: answer_object(alone.answer(reception.question(question, {"region": region}, None, on or None))))
+        answer = _sound(
+            lambda: answer_object(alone.answer(reception.question(question, {"region": region}, None, on or None)))
+        )
         if answer["status"] != "tool":
             raise ToolError(f"this question is not for {name}: {what}; for other questions use ask")
         return _told(answer)

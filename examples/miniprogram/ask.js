@@ -55,7 +55,7 @@ function whole({ server, body }) {
 }
 
 function streamed({ server, body, onPiece }) {
-  let answer = null, failed = null, refused = "";
+  let answer = null, failed = null, refused = null;  // `refused`: no events come but an error, {"error", "message"}
   const decode = decoder();
   const read = reader((name, data) => {
     if (name === "piece") onPiece(data.text);
@@ -64,8 +64,9 @@ function streamed({ server, body, onPiece }) {
   });
   const onTask = (task) => task.onChunkReceived(({ data }) => {
     const text = decode(data);
-    if (text[0] === "{" && !answer) refused += text;  // no events but an error: {"error", "message"}
-    else read(text);
+    if (refused === null) refused = text[0] === "{" ? "" : false;
+    if (refused === false) read(text);
+    else refused += text;
   });
   return request({ url: `${server}/api/stream`, data: body, enableChunked: true, responseType: "text", onTask }).then(({ statusCode, data }) => {
     if (statusCode !== 200) throw failure(statusCode, message(refused || data));
