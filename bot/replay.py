@@ -1,6 +1,6 @@
 """For doors that hand in a whole conversation (chat messages) instead of our session: the session after the earlier questions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,8 +15,8 @@ MOST_REPLAYED = 16
 class _Silent:
     """A writer that writes nothing: what is remembered depends on what was asked and found, never on how it was put."""
 
-    def write(self, reading: Reading, evidence: Sequence[Evidence]) -> Sequence[Claim]:  # noqa: ARG002 - as every writer
-        return ()
+    def write(self, reading: Reading, evidence: Sequence[Evidence]) -> Iterator[Claim]:  # noqa: ARG002 - as every writer
+        return iter(())
 
 
 def ask_after(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from bot.reception import Reception
 from bot.words import load_wording
@@ -32,7 +33,7 @@ def page(reception: Reception) -> gr.Blocks:
     """The chat page over a reception; `?lang=en`, `?region=德清` and `?big` choose how it opens."""
     blocks: gr.Blocks
     with gr.Blocks(title=load_wording().say("page.title"), analytics_enabled=False) as blocks:
-        gr.api(_asking(reception), api_name="ask", concurrency_limit=AT_ONCE)  # first, so that the name is free
+        api(_asking(reception), api_name="ask", concurrency_limit=AT_ONCE)  # first, so that the name is free
         screen = Screen(reception)
         _take_questions(screen)
         _know_the_asker(screen)

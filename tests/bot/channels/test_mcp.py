@@ -1,5 +1,8 @@
 """The Model Context Protocol: what an assistant finds to call, what it is told when a call cannot be answered."""
 
+import subprocess
+import sys
+
 import anyio
 import httpx
 import pytest
@@ -7,6 +10,7 @@ from mcp import Client
 
 from bot.mcp.__main__ import main
 from bot.mcp.server import server
+from settings import CHECKOUT
 
 INITIALIZE = {
     "jsonrpc": "2.0",
@@ -90,3 +94,9 @@ def test_without_an_index_it_says_what_to_do(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("CERTGUIDE_DATA", str(tmp_path))
     assert main([]) == 2
     assert "python -m index" in capsys.readouterr().err
+
+
+def test_without_the_extra_there_is_no_such_door_and_all_others_open():
+    without = "import sys; sys.modules['mcp'] = None; from bot.channels.mcp import router; print(router(None).routes)"
+    done = subprocess.run([sys.executable, "-c", without], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
