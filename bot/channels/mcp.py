@@ -15,10 +15,10 @@ try:
     from mcp.server.transport_security import TransportSecuritySettings
 
     from bot.mcp.server import server
-except ModuleNotFoundError as error:
-    if error.name not in ("mcp", "mcp_types"):
+except ImportError as error:
+    if (error.name or "").split(".")[0] not in ("mcp", "mcp_types"):
         raise
-    installed = False  # the extra is not there, and so no such door
+    installed = False  # the extra is not there, or too old: no such door
 else:
     installed = True
 
