@@ -1,6 +1,7 @@
 """All settings, read once from the environment into one frozen value. Read only by `__main__` files, ui.py and bot/assemble.py."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ class Settings:
     """Every switch the product has; each is `CERTGUIDE_` plus the name in capitals. Durations in seconds, sizes in bytes."""
 
     data: Path
-    """Where everything is written: index/, records.db, uploads/, model/."""
+    """Where everything is written: index/, records.db, uploads/, model/, secret."""
     corpus: tuple[Path, ...] = (CHECKOUT / "corpus",)
     """Folders of knowledge: the checkout's own, then those that CERTGUIDE_CORPUS names (separated as in PATH)."""
     region: str = ""
@@ -28,6 +29,14 @@ class Settings:
     """A module of bot/writers/."""
     host: str = "127.0.0.1"
     port: int = 7860
+    root_path: str = ""
+    """Where a proxy serves us, which strips it: /certguide for https://example.cn/certguide/."""
+    cors_origins: tuple[str, ...] = ()
+    """Sites (https://example.cn) whose pages may call the API from a browser."""
+    widget_origins: tuple[str, ...] = ()
+    """Sites that may show the widget."""
+    secret: str = ""
+    """What tokens are signed with, of all processes that serve one site; empty: made once and kept in `data`."""
 
     @property
     def index(self) -> Path:
@@ -41,6 +50,10 @@ class Settings:
 
 class InvalidSetting(ValueError):
     """A setting that cannot be used; the message names it and what it may be."""
+
+
+SHORTEST_SECRET = 16
+_ORIGIN = re.compile(r"https?://[a-z0-9.\[\]:-]+")
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -57,6 +70,14 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     port = named("PORT", "7860")
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise InvalidSetting(f"CERTGUIDE_PORT is {port!r}: give a number from 1 to 65535")
+    root_path = named("ROOT_PATH").rstrip("/")
+    if root_path and not root_path.startswith("/"):
+        raise InvalidSetting(f"CERTGUIDE_ROOT_PATH is {root_path!r}: begin it with a slash, as in /certguide")
+    secret = named("SECRET")
+    if 0 < len(secret) < SHORTEST_SECRET:
+        raise InvalidSetting(
+            f"CERTGUIDE_SECRET has {len(secret)} characters: give at least {SHORTEST_SECRET}, at random"
+        )
     return Settings(
         data=data.expanduser().absolute(),
         corpus=(CHECKOUT / "corpus", *more),
@@ -66,4 +87,17 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         writer=named("WRITER", "quote"),
         host=named("HOST", "127.0.0.1"),
         port=int(port),
+        root_path=root_path,
+        cors_origins=_origins("CERTGUIDE_CORS_ORIGINS", named("CORS_ORIGINS")),
+        widget_origins=_origins("CERTGUIDE_WIDGET_ORIGINS", named("WIDGET_ORIGINS")),
+        secret=secret,
     )
+
+
+def _origins(variable: str, text: str) -> tuple[str, ...]:
+    """Sites, separated by spaces or commas, each as a browser names it: scheme, host, port."""
+    found = tuple(one.rstrip("/") for one in text.lower().replace(",", " ").split())
+    for one in found:
+        if not _ORIGIN.fullmatch(one):
+            raise InvalidSetting(f"{variable} names {one!r}: write each site as https://example.cn, without a path")
+    return found

@@ -15,6 +15,7 @@ from bot.conversation import Answer, Question, Session, session_from_json
 from bot.records.store import Records
 from bot.shelf import Book, books, chosen
 from corpus.originals import Original
+from settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ class Reception:
 
     bot: Bot
     records: Records
+    settings: Settings
+    """For what a door needs: which sites may show it, where its secret lies."""
     originals: tuple[Original, ...] = ()
     """How to find the originals of documents without an official address."""
     today: Callable[[], str] = today
