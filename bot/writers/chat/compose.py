@@ -1,0 +1,106 @@
+"""Lets a model say what the quoting writer would quote. Whatever it says badly, or not at all, the quoting writer says."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.conversation import Claim, Evidence, Reading, Statement
+from bot.grounding import grounded
+from bot.words import Wording
+from bot.writers import Writer
+from bot.writers.chat.bearing import bearing
+from bot.writers.chat.model import ChatModel
+from bot.writers.chat.prompt import messages
+from bot.writers.chat.sentences import Sentence, sentences
+from bot.writers.quote.label import labelled
+from corpus.figures import forms
+from corpus.regions import Region, Regions
+
+MOSTLY = 0.5
+"""Share of a quote that the model's sentences must rely on, to have said it."""
+
+
+class ChatWriter:
+    """See the module. The quoting writer's claims are the measure: each of them is said, in the model's words or in its own."""
+
+    LANGUAGE = "zh"
+    """Of the only frame that is left to a model: in another language words cannot be compared with the source's."""
+
+    def __init__(self, model: ChatModel, quoting: Writer, wording: Wording, regions: Regions) -> None:
+        self._model, self._quoting, self._wording, self._regions = model, quoting, wording, regions
+
+    def write(self, reading: Reading, evidence: Sequence[Evidence]) -> Iterator[Claim]:
+        """The model's sound sentences as they come, the direct one first; then what they leave out of the quoting writer's claims."""
+        quoted = tuple(self._quoting.write(reading, evidence))
+        shown: list[Claim] = []
+        for claim in self._phrased(reading, quoted):
+            if not shown and not self._said(quoted[0], [claim]):
+                shown.append(quoted[0])
+                yield quoted[0]
+            if not _repeats(claim, shown):
+                shown.append(claim)
+                yield claim
+        yield from (claim for claim in quoted if not self._said(claim, shown))
+
+    def _phrased(self, reading: Reading, quoted: Sequence[Claim]) -> Iterator[Claim]:
+        """What the model makes of what is quoted, sound sentences only. It is not asked where the quoting writer has words of its own
+        to begin with: that nothing is known of the place, how many there are, how two compare."""
+        told = [claim.on[0][0] for claim in quoted if self._is_plain(claim)]
+        if reading.language != self.LANGUAGE or not told or not quoted[0].on:
+            return
+        told = list({statement.identity: statement for statement in told}.values())
+        places = {need.region for need in reading.needs}
+        asker = places.pop() if len(places) == 1 else None
+        for sentence in sentences(self._model.pieces(messages(reading, told, self._wording))):
+            if claim := self._claim(sentence, told, asker):
+                yield claim
+
+    def _claim(self, sentence: Sentence, told: Sequence[Statement], asker: Region | None) -> Claim | None:
+        """The sentence as a claim, with its label; None if it cites nothing or what is not there, or if what it cites does not bear it."""
+        if not sentence.numbers or not all(1 <= number <= len(told) for number in sentence.numbers):
+            return None
+        on = bearing(sentence.text, [told[number - 1] for number in sentence.numbers])
+        texts = {labelled(sentence.text, statement, self._wording) for statement, _ in on}
+        if len(texts) != 1 or not all(self._is_placed(sentence.text, statement, asker) for statement, _ in on):
+            return None
+        claim = Claim(sentence.item + texts.pop(), on, sentence.before)
+        place = asker.full_name if asker else ""
+        return claim if grounded(claim, place, self._regions) else None  # no figure is taken from the question
+
+    def _is_placed(self, text: str, statement: Statement, asker: Region | None) -> bool:
+        """Whether the sentence names where the statement holds, or need not: it holds for all of China or for the asker's own place."""
+        there = self._regions.find(statement.passage.region)
+        if there.level == 0 or (asker and self._regions.covers(there, asker)):
+            return True
+        return any(mention.region == there for mention in self._regions.mentions(text))
+
+    def _is_plain(self, claim: Claim) -> bool:
+        """Whether the claim is its quote with the label that belongs to it, and no word of the quoting writer's own (a verdict,
+        that sources disagree): such words no model says."""
+        return bool(claim.on) and claim.text == labelled(claim.on[0][1], claim.on[0][0], self._wording)
+
+    def _said(self, claim: Claim, shown: Sequence[Claim]) -> bool:
+        """Whether what was shown says the claim: relies on most of its quote and has all its figures."""
+        if claim in shown:
+            return True
+        if not self._is_plain(claim):
+            return False
+        statement, quote = claim.on[0]
+        about = [one for one in shown if any(s.identity == statement.identity for s, _ in one.on)]
+        wanted, relied = _spots(statement, [claim]), _spots(statement, about)
+        return len(wanted & relied) >= MOSTLY * len(wanted) and forms(quote) <= _forms(about)
+
+
+def _repeats(claim: Claim, shown: Sequence[Claim]) -> bool:
+    """Whether a claim says nothing that was not shown."""
+    fresh = any(_spots(statement, [claim]) - _spots(statement, shown) for statement, _ in claim.on)
+    return not fresh and forms(claim.text) <= _forms(shown)
+
+
+def _spots(statement: Statement, claims: Sequence[Claim]) -> set[int]:
+    """The places of a statement's text that claims rely on."""
+    quotes = [quote for claim in claims for other, quote in claim.on if other.identity == statement.identity]
+    starts = ((statement.text.find(quote), quote) for quote in quotes)
+    return {place for start, quote in starts if start >= 0 for place in range(start, start + len(quote))}
+
+
+def _forms(claims: Sequence[Claim]) -> frozenset[str]:
+    return frozenset(form for claim in claims for form in forms(claim.text))
