@@ -7,6 +7,7 @@ cannot tell a synonym from an invention: what it does not recognise is struck. C
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.conversation import Statement
 from corpus.figures import figures, plain_text, same
@@ -20,16 +21,20 @@ AROUND = 0.2
 """Share of the words around a figure in the source that must be said with it."""
 SHORTEST = 3
 """Pairs of characters of a clause that says something of its own; one with fewer goes with its neighbour."""
+MOST_PARTS = 8
+"""Parts of a sentence that together bear a clause at most."""
 _CLAUSE = re.compile(r"[，,；;：:（）()]+|——")
 _PART = re.compile(r"[^，,、；;：:（）()]+[，,、；;：:（）()]*")
 _NEGATION = re.compile("[不未无没非免禁勿别莫否]")
 _LETTERS = re.compile(r"[a-z0-9](?:[!-~]*[a-z0-9])?")
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+|\S*(?:@|://)\S*")
-_COUNTED = re.compile("[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅半俩仨]+[^。，；：！？、]?")
+_HAN = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅半俩仨"
+_COUNTED = re.compile(f"[{_HAN}]+[^。，；：！？、]?")
 _MONEYED = re.compile("[罚奖补贷缴税费赔]")
+_EVERYWHERE = re.compile("[全各](?:国|省|市|县|区|地)|到处|哪里都")
 _BOUNDS = {
-    "at most": re.compile("最高|最多|至多|以内|以下|封顶|不[超高多]"),
-    "at least": re.compile("最低|最少|至少|以上|不[低少]|(?<!不)超过"),
+    "at most": re.compile("最高|最多|至多|以内|以下|封顶|不[能得可]?[超高多]"),
+    "at least": re.compile("最低|最少|至少|以上|不[能得可]?[低少]|(?<![不能得可])超过"),
     "each": re.compile("[每各]"),
 }
 _ONE = re.compile("一[^成倍半]?")
@@ -73,14 +78,23 @@ def bearing(sentence: str, cited: Sequence[Statement]) -> tuple[tuple[Statement,
 
 
 def _strange(sentence: str, known: str) -> bool:
-    """Whether the sentence has an address, a word in letters, a bare number or a kind of money of its own. Quantities are compared by
-    their forms."""
+    """Whether the sentence has an address, a word in letters, a bare number, a kind of money or a reach of its own. Quantities are
+    compared by their forms."""
     plain, known = plain_text(sentence).lower(), plain_text(known).lower()
     for figure in figures(sentence):
         plain = plain[: figure.start] + "。" * (figure.end - figure.start) + plain[figure.end :]
-    tokens = [match[0] for pattern in (_LETTERS, _ADDRESS, _COUNTED, _MONEYED) for match in pattern.finditer(plain)]
+    tokens = [
+        match[0]
+        for pattern in (_LETTERS, _ADDRESS, _COUNTED, _MONEYED, _EVERYWHERE)
+        for match in pattern.finditer(plain)
+    ]
     bare = "".join(known.split())
-    return any(token not in known and token not in bare for token in tokens if not _ONE.fullmatch(token))
+    return any(not _holds(known, token) and not _holds(bare, token) for token in tokens if not _ONE.fullmatch(token))
+
+
+def _holds(known: str, token: str) -> bool:
+    """Whether the token stands there whole: 37 does not stand in 33761."""
+    return re.search(rf"(?<![a-z0-9{_HAN}]){re.escape(token)}(?![a-z0-9])", known) is not None
 
 
 def _around(statement: Statement) -> str:
@@ -99,7 +113,7 @@ def _windows(statement: Statement) -> Iterator[_Window]:
     for sentence in sentences(statement.text):
         parts = [match.span() for match in _PART.finditer(sentence)]
         for number, (start, _) in enumerate(parts):
-            for _, end in parts[number:]:
+            for _, end in parts[number : number + MOST_PARTS]:
                 words = _words(sentence[start:end])
                 yield _Window(statement, words, words.pairs | headings)
 
@@ -120,9 +134,7 @@ def _alike(clause: _Words, words: _Words, said: frozenset[str]) -> bool:
         return True
     units = set(map(_unit, clause.figures))
     beside = [form for form in words.figures if _unit(form) in units]
-    return (
-        _agree(clause.figures, beside) and clause.bounds == words.bounds and _share(words.pairs, said) >= AROUND
-    )
+    return _agree(clause.figures, beside) and clause.bounds == words.bounds and _share(words.pairs, said) >= AROUND
 
 
 def _agree(forms: Sequence[str], others: Sequence[str]) -> bool:
@@ -151,6 +163,7 @@ def _clauses(sentence: str) -> list[_Words]:
     return [_words(clause) for clause in joined if clause]
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> _Words:
     plain, found = plain_text(text).lower(), figures(text)
     for figure in found:

@@ -66,11 +66,17 @@ class ChatWriter:
         return claim if grounded(claim, place, self._regions) else None  # no figure is taken from the question
 
     def _is_placed(self, text: str, statement: Statement, asker: Region | None) -> bool:
-        """Whether the sentence names where the statement holds, or need not: it holds for all of China or for the asker's own place."""
+        """Whether the sentence speaks of where the statement holds: of no place outside, and by name unless the asker's own lies there."""
         there = self._regions.find(statement.passage.region)
-        if there.level == 0 or (asker and self._regions.covers(there, asker)):
-            return True
-        return any(mention.region == there for mention in self._regions.mentions(text))
+        named, known = self._places(text), self._places(statement.text)
+        if not all(place in known or self._regions.covers(there, place) for place in named):
+            return False
+        return there.level == 0 or there in named or (asker is not None and self._regions.covers(there, asker))
+
+    def _places(self, text: str) -> set[Region]:
+        """The places that a text names; of an ambiguous name all that it may be."""
+        mentions = self._regions.mentions(text)
+        return {place for mention in mentions for place in ((mention.region,) if mention.region else mention.choices)}
 
     def _is_plain(self, claim: Claim) -> bool:
         """Whether the claim is its quote with the label that belongs to it, and no word of the quoting writer's own (a verdict,
