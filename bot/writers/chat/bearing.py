@@ -36,6 +36,7 @@ _BOUNDS = {
     "at most": re.compile("最高|最多|至多|以内|以下|封顶|不[能得可]?[超高多]"),
     "at least": re.compile("最低|最少|至少|以上|不[能得可]?[低少]|(?<![不能得可])超过"),
     "each": re.compile("[每各]"),
+    "about": re.compile("近|约|左右|上下|差不多|[余多来几](?=[万亿元年个天家])"),
 }
 _ONE = re.compile("一[^成倍半]?")
 """一 alone counts nothing: 一般, 统一."""
@@ -50,7 +51,7 @@ class _Words:
     figures: tuple[str, ...]
     negations: int
     bounds: frozenset[str]
-    """Whether its figures are the most, the least, or for each."""
+    """Whether its figures are the most, the least, for each, or about so much."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Lets a model say what the quoting writer would quote. Whatever it says badly, or not at all, the quoting writer says."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.conversation import Claim, Evidence, Reading, Statement
 from bot.grounding import grounded
@@ -11,7 +12,7 @@ from bot.writers.chat.model import ChatModel
 from bot.writers.chat.prompt import messages
 from bot.writers.chat.sentences import Sentence, sentences
 from bot.writers.quote.label import labelled
-from corpus.figures import forms
+from corpus.figures import forms, is_money
 from corpus.regions import Region, Regions
 
 MOSTLY = 0.5
@@ -28,25 +29,23 @@ class ChatWriter:
         self._model, self._quoting, self._wording, self._regions = model, quoting, wording, regions
 
     def write(self, reading: Reading, evidence: Sequence[Evidence]) -> Iterator[Claim]:
-        """The model's sound sentences as they come, the direct one first; then what they leave out of the quoting writer's claims."""
+        """The model's sound sentences as they come, then what they leave out of the quoting writer's claims."""
         quoted = tuple(self._quoting.write(reading, evidence))
         shown: list[Claim] = []
-        for claim in self._phrased(reading, quoted):
-            if not shown and not self._said(quoted[0], [claim]):
-                shown.append(quoted[0])
-                yield quoted[0]
-            if not _repeats(claim, shown):
+        for sound in self._phrased(reading, quoted):
+            for claim in self._in_turn(sound, quoted, shown):
                 shown.append(claim)
                 yield claim
         yield from (claim for claim in quoted if not self._said(claim, shown))
 
     def _phrased(self, reading: Reading, quoted: Sequence[Claim]) -> Iterator[Claim]:
-        """What the model makes of what is quoted, sound sentences only. It is not asked where the quoting writer has words of its own
-        to begin with: that nothing is known of the place, how many there are, how two compare."""
-        told = [claim.on[0][0] for claim in quoted if self._is_plain(claim)]
-        if reading.language != self.LANGUAGE or not told or not quoted[0].on:
+        """What the model makes of what is quoted, sound sentences only. It is not asked where the quoting writer begins with words of
+        its own (nothing is on record here, so many there are, these compare so) or with a list, which is quoted whole."""
+        plain = [claim.on[0][0] for claim in quoted if self._is_plain(claim) and not _is_list(claim.on[0][0])]
+        told = list({statement.identity: statement for statement in plain}.values())
+        leads = quoted[0].on if quoted else ()
+        if reading.language != self.LANGUAGE or not told or not leads or _is_list(leads[0][0]):
             return
-        told = list({statement.identity: statement for statement in told}.values())
         places = {need.region for need in reading.needs}
         asker = places.pop() if len(places) == 1 else None
         for sentence in sentences(self._model.pieces(messages(reading, told, self._wording))):
@@ -54,16 +53,30 @@ class ChatWriter:
                 yield claim
 
     def _claim(self, sentence: Sentence, told: Sequence[Statement], asker: Region | None) -> Claim | None:
-        """The sentence as a claim, with its label; None if it cites nothing or what is not there, or if what it cites does not bear it."""
+        """The sentence as a claim, without label; None if it cites nothing or what is not there, or if what it cites does not bear it."""
         if not sentence.numbers or not all(1 <= number <= len(told) for number in sentence.numbers):
             return None
         on = bearing(sentence.text, [told[number - 1] for number in sentence.numbers])
         texts = {labelled(sentence.text, statement, self._wording) for statement, _ in on}
         if len(texts) != 1 or not all(self._is_placed(sentence.text, statement, asker) for statement, _ in on):
             return None
-        claim = Claim(sentence.item + texts.pop(), on, sentence.before)
-        place = asker.full_name if asker else ""
-        return claim if grounded(claim, place, self._regions) else None  # no figure is taken from the question
+        place = asker.full_name if asker else ""  # all that is taken from the question: its figures are no evidence
+        return Claim(sentence.text, on) if grounded(Claim(texts.pop(), on), place, self._regions) else None
+
+    def _in_turn(self, claim: Claim, quoted: Sequence[Claim], shown: Sequence[Claim]) -> Iterator[Claim]:
+        """The claim with its label, unless all of it was shown. The first time that a statement is spoken of, what the quoting writer
+        says until then and of it goes before the claim, unless the claim says as much. `shown` grows with what is yielded."""
+        before = ""
+        for due in _due(claim, quoted, shown):
+            if self._said(due, [claim]):
+                before = before or due.before
+            elif not self._said(due, shown):
+                yield due
+        if not _repeats(claim, shown):
+            is_new = not all(_about(statement, shown) for statement, _ in claim.on)
+            needs_label = is_new or any(map(is_money, forms(claim.text)))
+            text = labelled(claim.text, claim.on[0][0], self._wording) if needs_label else claim.text
+            yield replace(claim, text=text, before=before)
 
     def _is_placed(self, text: str, statement: Statement, asker: Region | None) -> bool:
         """Whether the sentence speaks of where the statement holds: of no place outside, and by name unless the asker's own lies there."""
@@ -79,9 +92,12 @@ class ChatWriter:
         return {place for mention in mentions for place in ((mention.region,) if mention.region else mention.choices)}
 
     def _is_plain(self, claim: Claim) -> bool:
-        """Whether the claim is its quote with the label that belongs to it, and no word of the quoting writer's own (a verdict,
-        that sources disagree): such words no model says."""
-        return bool(claim.on) and claim.text == labelled(claim.on[0][1], claim.on[0][0], self._wording)
+        """Whether the claim is its quote, labelled or not, and has no word of the quoting writer's own (a verdict, that sources
+        disagree): such words no model says."""
+        return bool(claim.on) and claim.text in (
+            claim.on[0][1],
+            labelled(claim.on[0][1], claim.on[0][0], self._wording),
+        )
 
     def _said(self, claim: Claim, shown: Sequence[Claim]) -> bool:
         """Whether what was shown says the claim: relies on most of its quote and has all its figures."""
@@ -90,15 +106,26 @@ class ChatWriter:
         if not self._is_plain(claim):
             return False
         statement, quote = claim.on[0]
-        about = [one for one in shown if any(s.identity == statement.identity for s, _ in one.on)]
-        wanted, relied = _spots(statement, [claim]), _spots(statement, about)
-        return len(wanted & relied) >= MOSTLY * len(wanted) and forms(quote) <= _forms(about)
+        wanted, about = _spots(statement, [claim]), _about(statement, shown)
+        return len(wanted & _spots(statement, about)) >= MOSTLY * len(wanted) and forms(quote) <= _forms(about)
+
+
+def _due(claim: Claim, quoted: Sequence[Claim], shown: Sequence[Claim]) -> Sequence[Claim]:
+    """What the quoting writer says up to its direct sentence on what this claim speaks of for the first time; at the start its first."""
+    fresh = [statement for statement, _ in claim.on if not _about(statement, shown)]
+    until = max((quoted.index(_about(statement, quoted)[0]) + 1 for statement in fresh), default=0)
+    return quoted[: until if shown else max(until, 1)]
 
 
 def _repeats(claim: Claim, shown: Sequence[Claim]) -> bool:
     """Whether a claim says nothing that was not shown."""
     fresh = any(_spots(statement, [claim]) - _spots(statement, shown) for statement, _ in claim.on)
     return not fresh and forms(claim.text) <= _forms(shown)
+
+
+def _about(statement: Statement, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that rely on the statement."""
+    return [claim for claim in claims if any(other.identity == statement.identity for other, _ in claim.on)]
 
 
 def _spots(statement: Statement, claims: Sequence[Claim]) -> set[int]:
@@ -110,3 +137,7 @@ def _spots(statement: Statement, claims: Sequence[Claim]) -> set[int]:
 
 def _forms(claims: Sequence[Claim]) -> frozenset[str]:
     return frozenset(form for claim in claims for form in forms(claim.text))
+
+
+def _is_list(statement: Statement) -> bool:
+    return "\n" in statement.text

@@ -12,43 +12,37 @@ _SENTENCE = re.compile(  # with the marks behind it; whole only once it is seen 
 )
 _THINKING = "<think>"
 _THOUGHT = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
-_ITEM = re.compile(r"^(?:[-•·]|(\d{1,2})[.、)）])\s*")
+_ITEM = re.compile(r"^(?:[-•·]|\d{1,2}[.、)）])\s*")
 _DECORATION = re.compile(r"[*#`|]")
-_ENDS = "。！？：；"
+_STOPS = "。！？!?；;，,：: "
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence without its marks: what it says, the numbers that it cites, the sign of an item of a list, and the line end before it."""
+    """A sentence without marks, decoration and the sign of a list, and the numbers that it cites."""
 
     text: str
     numbers: tuple[int, ...]
-    item: str = ""
-    before: str = ""
 
 
 def sentences(pieces: Iterable[str]) -> Iterator[Sentence]:
     """The sentences of a text that comes in pieces, each as soon as it is whole. A fragment at the end counts only if it cites."""
-    text, before, read = "", "", 0
+    text, read = "", 0
     for piece in pieces:
         text, read = _THOUGHT.sub("", text + piece), read + len(piece)
         while not text.lstrip().startswith(_THINKING) and (match := _SENTENCE.match(text)):
             text = text[match.end() :]
-            yield from _sentence(match[0], before)
-            before = "\n" if "\n" in match[0] else "" if match[0].strip() else before
+            yield from _sentence(match[0])
         if read > LONGEST:
             return
     if _MARK.search(text) and not text.lstrip().startswith(_THINKING):
-        yield from _sentence(text, before)
+        yield from _sentence(text)
 
 
-def _sentence(raw: str, before: str) -> Iterator[Sentence]:
-    """The sentence, if there is one between the line ends."""
-    numbers = tuple(int(number) for mark in _MARK.findall(raw) for number in re.findall(r"\d+", mark))
+def _sentence(raw: str) -> Iterator[Sentence]:
+    """The sentence, if there is one between the line ends; always with a stop."""
+    numbers = (int(number) for mark in _MARK.findall(raw) for number in re.findall(r"\d+", mark))
     line = _DECORATION.sub("", _MARK.sub("", raw)).strip()
-    item = _ITEM.match(line)
-    text = " ".join(line[item.end() :].split() if item else line.split())
+    text = " ".join(_ITEM.sub("", line).split()).rstrip(_STOPS)
     if any(character.isalnum() for character in text):
-        sign = "" if item is None else f"{item[1]}. " if item[1] else "- "
-        ended = text if text[-1] in _ENDS else text + "。"
-        yield Sentence(ended, tuple(dict.fromkeys(numbers)), sign, before)
+        yield Sentence(f"{text}。", tuple(dict.fromkeys(numbers)))

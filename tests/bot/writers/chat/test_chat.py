@@ -146,6 +146,12 @@ def test_nothing_is_said_twice(hears):
     assert hears(*[WELL_SAID] * 3, "第二次通过的，奖励10万元[1]。").count("10万元") == 1
 
 
+def test_the_order_is_the_quoting_writers_whatever_the_model_speaks_of_first(hears):
+    question = "德清首次通过绿色产品认证奖多少，绿色产品认证证书有效期几年"
+    said = hears("绿色产品认证证书的有效期是5年[2]。", WELL_SAID, question=question)
+    assert re.search(r"20万元.+\[1\]奖励要在.+\[1\]\n\n绿色产品认证证书的有效期是5年。\[2\]", said, re.DOTALL)
+
+
 def test_a_figure_of_the_question_is_no_evidence(hears):
     said = hears("德清县首次通过绿色产品认证的企业奖励99万元[1]。", question=f"{ASKED}，听说是99万元？")
     assert "99" not in said

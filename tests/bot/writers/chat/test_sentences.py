@@ -36,10 +36,10 @@ def test_a_sentence_comes_as_soon_as_it_is_seen_to_be_whole():
     assert "".join(left) == "检查。[2]还有别的"
 
 
-def test_items_keep_their_signs_and_lines():
-    first, second = cut("1、先申请[1]\n2、再检查[1]\n")
-    assert (first.item, first.before, first.text) == ("1. ", "", "先申请。")
-    assert (second.item, second.before, second.text) == ("2. ", "\n", "再检查。")
+def test_the_signs_of_a_list_and_decoration_are_taken_off():
+    assert told("1、先申请[1]\n- 再检查[1]\n**奖励`20万元`**[1]；\n") == [
+        ("先申请。", (1,)), ("再检查。", (1,)), ("奖励20万元。", (1,)),
+    ]  # fmt: skip
 
 
 def test_what_breaks_off_counts_only_if_it_cites():
@@ -50,10 +50,6 @@ def test_what_breaks_off_counts_only_if_it_cites():
 def test_thoughts_are_not_said():
     assert told("<think>先看[1]。\n再想。</think>\n要申请[1]。") == [("要申请。", (1,))]
     assert told("<think>先看[1]。一直想下去[1]") == []
-
-
-def test_decoration_is_taken_off():
-    assert told("## 奖励\n**奖励`20万元`**[1]。")[-1] == ("奖励20万元。", (1,))
 
 
 def test_a_model_that_never_ends_is_read_so_far_and_no_further():
