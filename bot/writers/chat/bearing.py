@@ -176,5 +176,5 @@ def _words(text: str) -> _Words:
         frozenset(pair for pair in pairs if pair.isalnum()),
         tuple(figure.form for figure in found),
         len(_NEGATION.findall(plain)),
-        frozenset(name for name, words in _BOUNDS.items() if words.search(plain)),
+        frozenset(name for name, words in _BOUNDS.items() if words.search(plain_text(text))),
     )
