@@ -2,13 +2,16 @@
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 
 CHECKOUT = Path(__file__).resolve().parent
+LONGEST_WAIT = 600
+"""Seconds that anybody waits for a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,17 @@ class Settings:
     chroma: str = ""
     """Address of a Chroma server (http://host:port); empty: Chroma embedded in the index folder."""
     writer: str = "quote"
-    """A module of bot/writers/."""
+    """A module of bot/writers/: `quote`, or `chat` for a chat model that phrases what is quoted."""
+    chat_url: str = ""
+    """OpenAI-compatible address of the chat model, up to /v1."""
+    chat_key: str = field(default="", repr=False)
+    """Its key; empty where it needs none. Never shown, never logged."""
+    chat_model: str = ""
+    """Its name."""
+    chat_first_word: float = 5.0
+    """How long the model may be silent before the quoting writer answers."""
+    chat_limit: float = 20.0
+    """How long it may take altogether; what it has not said by then the quoting writer says."""
     host: str = "127.0.0.1"
     port: int = 7860
     root_path: str = ""
@@ -85,6 +98,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         embedder=named("EMBEDDER", "trained"),
         chroma=named("CHROMA"),
         writer=named("WRITER", "quote"),
+        **_chat(named),
         host=named("HOST", "127.0.0.1"),
         port=int(port),
         root_path=root_path,
@@ -101,3 +115,31 @@ def _origins(variable: str, text: str) -> tuple[str, ...]:
         if not _ORIGIN.fullmatch(one):
             raise InvalidSetting(f"{variable} names {one!r}: write each site as https://example.cn, without a path")
     return found
+
+
+def _chat(named: Callable[..., str]) -> dict[str, Any]:
+    """The settings of the chat model. Raises InvalidSetting."""
+    url, model = named("CHAT_URL"), named("CHAT_MODEL")
+    if named("WRITER") == "chat" and not (model and url.startswith(("http://", "https://"))):
+        raise InvalidSetting(
+            "CERTGUIDE_WRITER=chat needs CERTGUIDE_CHAT_URL (http…/v1, OpenAI-compatible) and CERTGUIDE_CHAT_MODEL (the model's name)"
+        )
+    first_word = _seconds(named("CHAT_FIRST_WORD", "5"), "CHAT_FIRST_WORD")
+    limit = _seconds(named("CHAT_LIMIT", "20"), "CHAT_LIMIT")
+    return {
+        "chat_url": url,
+        "chat_key": named("CHAT_KEY"),
+        "chat_model": model,
+        "chat_first_word": min(first_word, limit),
+        "chat_limit": limit,
+    }
+
+
+def _seconds(told: str, name: str) -> float:
+    try:
+        seconds = float(told)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= LONGEST_WAIT:
+        raise InvalidSetting(f"CERTGUIDE_{name} is {told!r}: give seconds, above 0 and at most {LONGEST_WAIT}")
+    return seconds

@@ -34,7 +34,7 @@ def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
     return Bot(
         index=index,
         know=knowing(settings, index),
-        writer=registry.load(settings.writer, "bot.writers").create(wordings),
+        writer=registry.load(settings.writer, "bot.writers").create(wordings, settings),
         tools=tuple(module.create(wording) for module in registry.load_all("bot.tools", *tool_folders)),
         wordings=wordings,
     )

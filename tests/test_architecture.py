@@ -15,6 +15,7 @@ FLOORS = {"settings": 0, "corpus": 0, "index": 1, "bot": 2, "pages": 3, "evals":
 HOMES = {
     "langchain": ("bot/writers/chat", "corpus/split.py", "evals/textbook.py"),
     "langchain_core": ("bot/writers/chat", "corpus/split.py", "evals/textbook.py"),
+    "langchain_openai": ("bot/writers/chat",),
     "langchain_chroma": ("evals/textbook.py",),
     "langchain_text_splitters": ("corpus/split.py", "evals/textbook.py"),
     "chromadb": ("index/dense.py",),

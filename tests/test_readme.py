@@ -70,6 +70,17 @@ def test_a_setting_that_cannot_be_used_says_what_it_may_be() -> None:
         from_environment({"CERTGUIDE_PORT": "many"})
     with pytest.raises(ValueError, match="CERTGUIDE_CORPUS"):
         from_environment({"CERTGUIDE_CORPUS": "/nowhere/at/all"})
+    with pytest.raises(ValueError, match="CERTGUIDE_CHAT_URL"):
+        from_environment({"CERTGUIDE_WRITER": "chat", "CERTGUIDE_CHAT_MODEL": "qwen-plus"})
+    for seconds in ("soon", "0", "-1", "nan", "inf"):
+        with pytest.raises(ValueError, match="CERTGUIDE_CHAT_LIMIT"):
+            from_environment({"CERTGUIDE_CHAT_LIMIT": seconds})
+
+
+def test_a_key_is_not_printed_with_the_settings() -> None:
+    settings = from_environment({"CERTGUIDE_CHAT_KEY": "sk-secret"})
+    assert settings.chat_key == "sk-secret"
+    assert "sk-secret" not in repr(settings)
 
 
 def test_every_make_target_and_file_named_is_there() -> None:

@@ -173,6 +173,11 @@ class Shelf:
             close(desk)
 
 
+@pytest.fixture(scope="session")
+def new_shelf():
+    return Shelf
+
+
 @pytest.fixture
 def shelf(tmp_path):
     shelf = Shelf(tmp_path / "corpus")
