@@ -1,13 +1,30 @@
 """All settings, read once from the environment into one frozen value. Read only by `__main__` files, ui.py and bot/assemble.py."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 CHECKOUT = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account at WeChat or WeCom: how its callbacks are signed and encrypted, and with what its interfaces are called."""
+
+    token: str = field(repr=False)
+    """Signs the callbacks, and is the key under which users' ids are hashed."""
+    id: str = ""
+    """AppID or CorpID."""
+    aes_key: str = field(default="", repr=False)
+    """EncodingAESKey, 43 characters; empty: callbacks come in plain text (only an Official Account may)."""
+    secret: str = field(default="", repr=False)
+    """To call WeChat's interfaces; empty: none is called."""
+    agent: str = ""
+    """AgentId of a WeCom app."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,14 @@ class Settings:
     """A module of bot/writers/."""
     host: str = "127.0.0.1"
     port: int = 7860
+    public: str = ""
+    """Address under which users reach the server (https://…), for links in messages; empty: no links."""
+    wechat: Account | None = None
+    """An Official Account (公众号): CERTGUIDE_WECHAT_TOKEN, _ID, _AES_KEY, _SECRET; without a token that door is shut."""
+    wecom: Account | None = None
+    """An app of WeCom (企业微信自建应用): the same with WECOM, and CERTGUIDE_WECOM_AGENT."""
+    kf: Account | None = None
+    """WeChat customer service (微信客服): the same with KF."""
 
     @property
     def index(self) -> Path:
@@ -66,4 +91,27 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         writer=named("WRITER", "quote"),
         host=named("HOST", "127.0.0.1"),
         port=int(port),
+        public=_address(named("PUBLIC")),
+        wechat=_account("WECHAT", named),
+        wecom=_account("WECOM", named, "AES_KEY"),
+        kf=_account("KF", named, "AES_KEY", "SECRET"),
     )
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+        raise InvalidSetting(f"CERTGUIDE_PUBLIC is {value!r}: give an address such as https://cert.example.cn")
+    return value.rstrip("/")
+
+
+def _account(name: str, named: Callable[[str], str], *needed: str) -> Account | None:
+    """The account of CERTGUIDE_{name}_…; None without a token. Raises InvalidSetting for what would fail at the first message."""
+    token, aes_key = named(f"{name}_TOKEN"), named(f"{name}_AES_KEY")
+    if not token:
+        return None
+    for part in (*needed, *(("ID",) if aes_key or named(f"{name}_SECRET") else ())):
+        if not named(f"{name}_{part}"):
+            raise InvalidSetting(f"CERTGUIDE_{name}_{part} is missing: copy it from the console of WeChat or WeCom")
+    if aes_key and not re.fullmatch(r"[A-Za-z0-9+/]{43}", aes_key):
+        raise InvalidSetting(f"CERTGUIDE_{name}_AES_KEY is no EncodingAESKey: that has 43 letters and digits")
+    return Account(token, named(f"{name}_ID"), aes_key, named(f"{name}_SECRET"), named(f"{name}_AGENT"))

@@ -42,7 +42,8 @@ def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
 
 def reception(settings: Settings) -> Reception:
     """The bot with its records: what the doors are opened on."""
-    return Reception(assemble(settings), open_records(settings.records), load_originals(settings.corpus))
+    records, originals = open_records(settings.records), load_originals(settings.corpus)
+    return Reception(assemble(settings), records, originals, settings=settings)
 
 
 def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:

@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from bot.conversation import Answer, Question, Session, session_from_json
 from bot.records.store import Records
 from bot.shelf import Book, books, chosen
 from corpus.originals import Original
+from settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -33,13 +35,14 @@ def today() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """A bot, where its answers are kept, and what day it is."""
+    """A bot, where its answers are kept, what day it is, and the settings that doors look at: addresses and accounts."""
 
     bot: Bot
     records: Records
     originals: tuple[Original, ...] = ()
     """How to find the originals of documents without an official address."""
     today: Callable[[], str] = today
+    settings: Settings = field(default_factory=lambda: Settings(Path()))
 
     def ask(
         self, text: str, profile: Mapping[str, Any] | None = None, session: Any = None, on: str | None = None
@@ -56,6 +59,13 @@ class Reception:
         question = self.question(text, profile, session, on)
         for part in self.bot.stream(question):
             yield self._kept(question, part) if isinstance(part, Answer) else part
+
+    def rewrite(self, identity: str, text: str, profile: Mapping[str, Any], session: Any) -> dict[str, Any]:
+        """Answers once more and puts that in place of the answer stored under `identity`. Raises what `ask` does."""
+        answer = self.bot.answer(self.question(text, profile, session, None))
+        whole = answer_object(replace(answer, id=identity))
+        self.records.replace_answer({name: value for name, value in whole.items() if name != "session"})
+        return whole
 
     def question(self, text: str, profile: Mapping[str, Any] | None, session: Any, on: str | None) -> Question:
         """The question as the bot takes it: the region in full, the day valid."""
