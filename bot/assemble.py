@@ -42,8 +42,7 @@ def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
 
 def reception(settings: Settings) -> Reception:
     """The bot with its records: what the doors are opened on."""
-    records, originals = open_records(settings.records), load_originals(settings.corpus)
-    return Reception(assemble(settings), records, originals, settings=settings)
+    return Reception(assemble(settings), open_records(settings.records), settings, load_originals(settings.corpus))
 
 
 def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:

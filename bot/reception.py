@@ -2,9 +2,8 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,14 +34,15 @@ def today() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """A bot, where its answers are kept, what day it is, and the settings that doors look at: addresses and accounts."""
+    """A bot, where its answers are kept, and what day it is."""
 
     bot: Bot
     records: Records
+    settings: Settings
+    """For what a door needs: accounts, the public address."""
     originals: tuple[Original, ...] = ()
     """How to find the originals of documents without an official address."""
     today: Callable[[], str] = today
-    settings: Settings = field(default_factory=lambda: Settings(Path()))
 
     def ask(
         self, text: str, profile: Mapping[str, Any] | None = None, session: Any = None, on: str | None = None
@@ -75,7 +75,7 @@ class Reception:
     def _introduced(self, session: Session, told: Mapping[str, Any]) -> Session:
         """The session with what the door tells of the asker. A region chosen anew counts more than one said before."""
         known = session.profile
-        told = {name: value for name, value in told.items() if value}
+        told = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items() if value}
         if "region" in told:
             region = self.bot.know().vocabulary.regions.find(str(told["region"])).full_name
             told = {**told, "region": region}

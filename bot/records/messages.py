@@ -109,7 +109,9 @@ class Messages:
     def amend(self, asker: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         """Changes what is remembered of an asker, if anything is."""
         with self._session.begin() as session:
-            session.execute(update(Asker).where(Asker.id == asker).values(said=Asker.said))  # takes the lock, then reads
+            session.execute(
+                update(Asker).where(Asker.id == asker).values(said=Asker.said)
+            )  # takes the lock, then reads
             row = session.get(Asker, asker)
             if row:
                 row.state = change(row.state)
