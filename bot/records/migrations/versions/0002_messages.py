@@ -12,17 +12,17 @@ def upgrade() -> None:
         "messages",
         sa.Column("id", sa.String(64), primary_key=True),
         sa.Column("asker", sa.String(64), nullable=False),
-        sa.Column("received", sa.Float, nullable=False, index=True),
+        sa.Column("received", sa.Double, nullable=False, index=True),
         sa.Column("attempts", sa.Integer, nullable=False),
-        sa.Column("leased", sa.Float, nullable=False),
+        sa.Column("leased", sa.Double, nullable=False),
         sa.Column("reply", sa.Text),
-        sa.Column("replied", sa.Float),
+        sa.Column("replied", sa.Double),
         sa.Column("pushed", sa.Integer),
     )
     op.create_table(
         "askers",
         sa.Column("id", sa.String(64), primary_key=True),
-        sa.Column("seen", sa.Float, nullable=False, index=True),
+        sa.Column("seen", sa.Double, nullable=False, index=True),
         sa.Column("said", sa.Integer, nullable=False),
         sa.Column("state", sa.JSON, nullable=False),
     )
@@ -30,7 +30,7 @@ def upgrade() -> None:
         "signatures",
         sa.Column("id", sa.String(64), primary_key=True),
         sa.Column("message", sa.String(64), nullable=False),
-        sa.Column("received", sa.Float, nullable=False, index=True),
+        sa.Column("received", sa.Double, nullable=False, index=True),
     )
 
 
