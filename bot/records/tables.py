@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, String, Text
+from sqlalchemy import JSON, DateTime, Double, ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -47,11 +47,11 @@ class Message(Base):
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     asker: Mapped[str] = mapped_column(String(64))
-    received: Mapped[float] = mapped_column(index=True)
+    received: Mapped[float] = mapped_column(Double, index=True)
     attempts: Mapped[int] = mapped_column(default=1)
-    leased: Mapped[float]
+    leased: Mapped[float] = mapped_column(Double)
     reply: Mapped[str | None] = mapped_column(Text)
-    replied: Mapped[float | None]
+    replied: Mapped[float | None] = mapped_column(Double)
     pushed: Mapped[int | None]
     """The code (0: sent) with which the messenger took the fuller answer that was sent afterwards."""
 
@@ -62,7 +62,7 @@ class Asker(Base):
     __tablename__ = "askers"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    seen: Mapped[float] = mapped_column(index=True)
+    seen: Mapped[float] = mapped_column(Double, index=True)
     said: Mapped[int]
     """When the message was written whose answer this follows, in seconds since the epoch by the messenger's clock."""
     state: Mapped[dict[str, Any]] = mapped_column(JSON)
@@ -75,4 +75,4 @@ class Signature(Base):
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     message: Mapped[str] = mapped_column(String(64))
-    received: Mapped[float] = mapped_column(index=True)
+    received: Mapped[float] = mapped_column(Double, index=True)
