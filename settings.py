@@ -99,7 +99,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _address(value: str) -> str:
-    if value and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+    if value and not re.fullmatch(r"https?://[\w.:\[\]-]+(?:/[\w./~%-]*)?", value):
         raise InvalidSetting(f"CERTGUIDE_PUBLIC is {value!r}: give an address such as https://cert.example.cn")
     return value.rstrip("/")
 

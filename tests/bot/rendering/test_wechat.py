@@ -35,7 +35,9 @@ def pages(*arguments, link=LINK, **more):
 
 def body(page):
     """What an answer says in a page: all before its hint, sources, choices, link or mark."""
-    return re.split(rf"\n\n(?:{WORDING.say('wechat.more')}|\[\d+\]《|{WORDING.say('wechat.next')}|<a |{NOTICE})", page)[0]
+    return re.split(rf"\n\n(?:{WORDING.say('wechat.more')}|\[\d+\]《|{WORDING.say('wechat.next')}|<a |{NOTICE})", page)[
+        0
+    ]
 
 
 def test_a_short_answer_is_one_message_with_all_that_belongs_to_it():
@@ -57,7 +59,9 @@ def test_what_is_asked_back_is_to_be_chosen():
 
 
 def test_a_long_answer_is_cut_after_a_sentence_with_its_mark():
-    first, *rest = pages("".join(f"第{n}条规定是这样那样的一句话。[{n}]" for n in range(1, 90)), map(citation, range(1, 90)))
+    first, *rest = pages(
+        "".join(f"第{n}条规定是这样那样的一句话。[{n}]" for n in range(1, 90)), map(citation, range(1, 90))
+    )
     assert body(first).endswith("]")
     assert WORDING.say("wechat.more") in first
     assert WORDING.say("wechat.more") not in rest[-1]
