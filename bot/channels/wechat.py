@@ -12,4 +12,4 @@ def router(reception: Reception) -> APIRouter:
     account = reception.settings.wechat
     if not account:
         return APIRouter()
-    return door("wechat", account, reception, Push(OfficialAccount(account)) if account.secret else None)
+    return door("wechat", account, reception, Push(OfficialAccount(account).send) if account.secret else None)

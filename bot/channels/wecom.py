@@ -12,4 +12,4 @@ def router(reception: Reception) -> APIRouter:
     account = reception.settings.wecom
     if not account:
         return APIRouter()
-    return door("wecom", account, reception, Push(WeComApp(account)) if account.secret and account.agent else None)
+    return door("wecom", account, reception, Push(WeComApp(account).send) if account.secret and account.agent else None)

@@ -106,6 +106,11 @@ class Messages:
             row = session.get(Asker, asker)
             return row.state if row else {}
 
+    def remember(self, asker: str, now: float, state: Mapping[str, Any]) -> None:
+        """Sets what is remembered, of an asker or of an account whose messages are fetched."""
+        with self._session.begin() as session:
+            _remember(session, asker, now, int(now), state)
+
     def amend(self, asker: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         """Changes what is remembered of an asker, if anything is."""
         with self._session.begin() as session:

@@ -41,7 +41,7 @@ class Message:
     @property
     def xml(self):
         made = document(**self.fields)
-        assert parse_message(made).source == self.fields["FromUserName"]  # wechatpy reads what we send
+        assert parse_message(made).source == self.fields.get("FromUserName")  # wechatpy reads what we send
         return made
 
 

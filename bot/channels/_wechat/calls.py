@@ -6,7 +6,7 @@ Sources: developers.weixin.qq.com (getStableAccessToken, custom/send, menu/creat
 import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
 
@@ -61,8 +61,8 @@ class Interface:
             answer = self._called(path, body, query)
         return _accepted(answer)
 
-    def send(self, user: str, text: str) -> None:
-        """Sends a text to a user. Raises Declined, httpx.HTTPError."""
+    def send(self, incoming: Incoming, text: str) -> None:
+        """Sends a text to a message's sender, after the reply. Raises Declined, httpx.HTTPError."""
         raise NotImplementedError
 
     def put_up(self, menu: Mapping[str, Any]) -> None:
@@ -90,8 +90,8 @@ class OfficialAccount(Interface):
 
     ADDRESS = "https://api.weixin.qq.com"
 
-    def send(self, user: str, text: str) -> None:
-        self.call("/cgi-bin/message/custom/send", {"touser": user, "msgtype": "text", "text": {"content": text}})
+    def send(self, incoming: Incoming, text: str) -> None:
+        self.call("/cgi-bin/message/custom/send", {"touser": incoming.sender, **_text(text)})
 
     def _granted(self) -> httpx.Response:
         """The stable token: the same for all who ask, so that no server makes another's token invalid."""
@@ -104,9 +104,10 @@ class WeComApp(Interface):
 
     ADDRESS = "https://qyapi.weixin.qq.com"
 
-    def send(self, user: str, text: str) -> None:
-        message = {"touser": user, "msgtype": "text", "agentid": int(self._account.agent), "text": {"content": text}}
-        self.call("/cgi-bin/message/send", message)
+    def send(self, incoming: Incoming, text: str) -> None:
+        self.call(
+            "/cgi-bin/message/send", {"touser": incoming.sender, "agentid": int(self._account.agent), **_text(text)}
+        )
 
     def put_up(self, menu: Mapping[str, Any]) -> None:
         self.call("/cgi-bin/menu/create", menu, agentid=self._account.agent)
@@ -116,26 +117,53 @@ class WeComApp(Interface):
         return self._client.get("/cgi-bin/gettoken", params=asked)
 
 
-class Push:
-    """Sends one text after a message was replied to: at most one a message, where WeChat allows five. Gives the code, 0 for sent."""
+class CustomerService(WeComApp):
+    """微信客服 of a firm at WeCom."""
 
-    def __init__(self, interface: Interface) -> None:
-        self._interface, self._may = interface, True
+    def fetch(self, kf: str, ring: str, cursor: str) -> dict[str, Any]:
+        """Messages after a cursor, with the next one: `msg_list`, `next_cursor`, `has_more`. Raises Declined, httpx.HTTPError."""
+        return self.call("/cgi-bin/kf/sync_msg", {"open_kfid": kf, "token": ring, "cursor": cursor, "limit": 1000})
+
+    def answer(self, incoming: Incoming, text: str) -> None:
+        """Sends the reply to a message; its id keeps it from being sent twice. Raises Declined, httpx.HTTPError."""
+        self._sent(incoming, text, incoming.id[:32])
+
+    def send(self, incoming: Incoming, text: str) -> None:
+        self._sent(incoming, text, incoming.id[32:])
+
+    def welcome(self, code: str, text: str) -> None:
+        """Greets who just came in: within 20 seconds, once a code. Raises Declined, httpx.HTTPError."""
+        self.call("/cgi-bin/kf/send_msg_on_event", {"code": code, **_text(text)})
+
+    def _sent(self, incoming: Incoming, text: str, identity: str) -> None:
+        message = {"touser": incoming.sender, "open_kfid": incoming.account, "msgid": identity, **_text(text)}
+        self.call("/cgi-bin/kf/send_msg", message)
+
+
+class Push:
+    """Sends texts and gives WeChat's code, 0 for sent. At most one after each reply is sent, where WeChat allows five."""
+
+    def __init__(self, send: Callable[[Incoming, str], None]) -> None:
+        self._send, self._may = send, True
 
     def __call__(self, incoming: Incoming, text: str) -> int:
         """Sends to the sender of a message; an account that may not is asked only once."""
         if not self._may:
             return UNVERIFIED
         try:
-            self._interface.send(incoming.sender, text)
+            self._send(incoming, text)
         except Declined as error:
             self._may = error.code != UNVERIFIED
-            log.warning("a fuller answer was not sent, it waits for who asks for more: %s", error)
+            log.warning("an answer was not sent: %s", error)
             return error.code
         except httpx.HTTPError as error:
-            log.warning("a fuller answer was not sent, WeChat was not reached: %s", error)
+            log.warning("an answer was not sent, WeChat was not reached: %s", error)
             return UNREACHED
         return 0
+
+
+def _text(text: str) -> dict[str, Any]:
+    return {"msgtype": "text", "text": {"content": text}}
 
 
 def _accepted(answer: dict[str, Any]) -> dict[str, Any]:

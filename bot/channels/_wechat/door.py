@@ -27,17 +27,9 @@ def door(
     clock: Clock | None = None,
 ) -> APIRouter:
     """Routes under /{channel} for one account."""
-    routes = APIRouter(tags=[channel], max_body_size=LARGEST)
     envelope, speaker = Envelope(channel, account), Speaker.of(reception)
     delivery = Delivery(reception.records.messages, speaker, push, clock)
-
-    @routes.get(f"/{channel}", response_class=PlainTextResponse)
-    def check(request: Request) -> PlainTextResponse:
-        """The check of the address when it is entered in WeChat's console."""
-        try:
-            return PlainTextResponse(envelope.echo(request.query_params, time.time()))
-        except Refused as error:
-            raise _forbidden(channel, error) from error
+    routes = checked(envelope)
 
     @routes.post(f"/{channel}")
     async def receive(request: Request) -> Response:
@@ -51,7 +43,7 @@ def door(
                 return NOTHING
             reply = await delivery.reply(incoming, "" if envelope.box else request.query_params["signature"])
         except Refused as error:
-            raise _forbidden(channel, error) from error
+            raise forbidden(channel, error) from error
         if reply is None:
             raise HTTPException(503, "no answer in time: the next attempt will get it")
         return Response(envelope.seal(incoming, reply), media_type="text/xml") if reply.text else NOTHING
@@ -59,6 +51,23 @@ def door(
     return routes
 
 
-def _forbidden(channel: str, error: Refused) -> HTTPException:
+def checked(envelope: Envelope) -> APIRouter:
+    """Routes that know the check of the address when it is entered in WeChat's console."""
+    channel = envelope.channel
+    routes = APIRouter(tags=[channel], max_body_size=LARGEST)
+
+    @routes.get(f"/{channel}", response_class=PlainTextResponse)
+    def check(request: Request) -> PlainTextResponse:
+        """Says back what the console wants to hear."""
+        try:
+            return PlainTextResponse(envelope.echo(request.query_params, time.time()))
+        except Refused as error:
+            raise forbidden(channel, error) from error
+
+    return routes
+
+
+def forbidden(channel: str, error: Refused) -> HTTPException:
+    """The answer to a callback that is refused; whoever runs the server reads why in the log."""
     log.warning("a callback to /%s was refused: %s", channel, error)
     return HTTPException(403, str(error))

@@ -68,7 +68,11 @@ class Envelope:
         return told
 
     def open(self, query: Mapping[str, str], body: bytes, now: float) -> Incoming:
-        """The message in a callback. Raises Refused.
+        """The message in a callback. Raises Refused."""
+        return self._incoming(self.fields(query, body, now))
+
+    def fields(self, query: Mapping[str, str], body: bytes, now: float) -> dict[str, str]:
+        """The elements of a callback. Raises Refused.
 
         With an EncodingAESKey only what is encrypted counts, also in compatible mode, where the same stands beside it in plain text.
         """
@@ -77,14 +81,14 @@ class Envelope:
         if not box:
             self._signed(query, "signature")
             fields = _fields(body)
-            if "FromUserName" not in fields:
+            if "MsgType" not in fields:
                 raise Refused("the message is encrypted: set the EncodingAESKey, or choose plain mode in the console")
-            return self._incoming(fields)
+            return fields
         sealed = _fields(body).get("Encrypt", "")
         if not sealed:
             raise Refused("the message is not encrypted: choose safe mode in the console, or unset the EncodingAESKey")
         self._signed(query, "msg_signature", sealed)
-        return self._incoming(_fields(self._decrypted(box, sealed)))
+        return _fields(self._decrypted(box, sealed))
 
     def seal(self, incoming: Incoming, reply: Reply) -> bytes:
         """The response that carries a reply: byte for byte the same for each attempt of a message."""

@@ -53,8 +53,8 @@ def interface(platform):
 
 def test_a_text_is_sent_unescaped_with_a_token_fetched_once(platform, interface):
     account = interface()
-    account.send("openid-1", "您好")
-    account.send("openid-1", "再见")
+    account.send(MESSAGE, "您好")
+    account.send(MESSAGE, "再见")
     assert platform.granted == 1
     path, _, content = platform.took[0]
     assert path == "/cgi-bin/message/custom/send"
@@ -63,7 +63,7 @@ def test_a_text_is_sent_unescaped_with_a_token_fetched_once(platform, interface)
 
 
 def test_a_members_text_names_the_app(platform, interface):
-    interface(WeComApp, WECOM).send("zhangsan", "您好")
+    interface(WeComApp, WECOM).send(replace(MESSAGE, sender="zhangsan"), "您好")
     path, _, content = platform.took[0]
     assert path == "/cgi-bin/message/send"
     assert json.loads(content)["agentid"] == 1000002
@@ -71,9 +71,9 @@ def test_a_members_text_names_the_app(platform, interface):
 
 def test_a_token_that_is_worn_out_is_replaced(platform, interface):
     account = interface()
-    account.send("openid-1", "一")
+    account.send(MESSAGE, "一")
     platform.granted += 1  # somebody else had a new one made
-    account.send("openid-1", "二")
+    account.send(MESSAGE, "二")
     assert len(platform.took) == 2
 
 
@@ -86,16 +86,16 @@ def test_the_menu_of_an_app_names_the_app_too(platform, interface):
 def test_what_is_declined_says_what_to_do(platform, interface, code, advice):
     platform.code = code
     with pytest.raises(Declined, match=advice):
-        interface().send("openid-1", "您好")
+        interface().send(MESSAGE, "您好")
 
 
 def test_a_wrong_secret_is_told(interface):
     with pytest.raises(Declined, match="AppSecret"):
-        interface(secret="wrong").send("openid-1", "您好")
+        interface(secret="wrong").send(MESSAGE, "您好")
 
 
 def test_a_push_tells_how_it_was_taken(platform, interface):
-    push = Push(interface())
+    push = Push(interface().send)
     assert push(MESSAGE, "您好") == 0
     platform.code = 45015
     assert push(MESSAGE, "您好") == 45015
@@ -106,7 +106,7 @@ def test_a_push_tells_how_it_was_taken(platform, interface):
 
 
 def test_an_account_that_may_not_send_is_asked_once(platform, interface):
-    push = Push(interface())
+    push = Push(interface().send)
     platform.code = UNVERIFIED
     assert push(MESSAGE, "您好") == UNVERIFIED
     platform.code = 0
