@@ -1,5 +1,5 @@
-"""WeChat's servers, simulated: bring each message up to three times, 5.0 s apart, to whichever of the workers; repeat, reorder, lose replies,
-forge, replay; and keep count. Workers can be killed meanwhile."""
+"""WeChat's servers, simulated: bring each message up to three times, 5.0 s apart, to whichever of the workers a proxy
+before them finds alive; repeat, reorder, lose replies, forge, replay; and keep count. Workers can be killed meanwhile."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 import httpx
@@ -113,27 +113,34 @@ class WeChat:
 
     async def _attempt(self, outcome):
         """One attempt at one of the workers; whether a complete reply came back in time."""
-        worker = self.rng.choice(self.workers)
-        deaths, (query, body) = worker.deaths, self.peer.request(outcome.message)
+        worker, query, body = None, *self.peer.request(outcome.message)
         try:
-            answer = await self.client.post(f"{worker.address}/{PATH}", params=query, content=body, timeout=self.cut)
+            for worker in self.rng.sample(self.workers, len(self.workers)):  # as a proxy before them chooses
+                deaths = worker.deaths
+                with suppress(httpx.ConnectError):
+                    answer = await self._post(worker, query, body)
+                    break
+            else:
+                return False
         except httpx.TimeoutException:
             outcome.brought += worker.deaths == deaths
             return False
-        except httpx.TransportError:
+        except httpx.TransportError:  # killed in the midst of it
             return False
-        outcome.brought += worker.deaths == deaths
+        outcome.brought += 1
         if answer.status_code == 200:
             outcome.bodies.append(answer.content)
         return answer.status_code == 200
+
+    async def _post(self, worker, query, body):
+        return await self.client.post(f"{worker.address}/{PATH}", params=query, content=body, timeout=self.cut)
 
     async def attack(self, message):
         """A forgery or a replay of a message; what came back is counted."""
         kind = self.rng.choice(list(FORGERIES))
         query, body = FORGERIES[kind](self, message)
-        worker = self.rng.choice(self.workers)
         try:
-            answer = await self.client.post(f"{worker.address}/{PATH}", params=query, content=body, timeout=self.cut)
+            answer = await self._post(self.rng.choice(self.workers), query, body)
         except httpx.TransportError:
             return
         self.refusals[answer.status_code] += 1
@@ -180,9 +187,9 @@ FORGERIES = {
 }
 
 
-async def killing(workers, rng, pause):
-    """Kills a worker at random moments and starts it again, until it is cancelled."""
-    while True:
+async def killing(workers, rng, pause, most):
+    """Kills a worker at random moments and starts it again, so often at most."""
+    for _ in range(most):
         await asyncio.sleep(rng.uniform(*pause))
         worker = rng.choice(workers)
         worker.kill()

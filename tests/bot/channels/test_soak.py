@@ -1,7 +1,7 @@
-"""1,000 messages through two processes of the server on one database, one of them killed now and then; `make soak` brings 10,000.
+"""1,000 messages through two processes of the server on one database, one of them killed at a random moment; `make soak` brings 10,000.
 
 WeChat is simulated (tests/wechat/): it repeats what is not answered in time, loses replies, repeats what was answered, reorders, forges and
-replays. Its clock and that of the workers run five times as fast.
+replays. Its clock and that of the workers run three times as fast.
 """
 
 import asyncio
@@ -11,15 +11,15 @@ import pytest
 
 from tests.wechat.soak import messages, questions, soak, verdict
 
-SPEED = 0.2
+SPEED = 0.3
 
 
 @pytest.fixture(scope="module")
 def outcome(settings, desk):
     """What became of all messages, in numbers; and how often a worker was killed."""
     rng = random.Random(7)
-    sent = messages(1000, questions(60, rng), desk, rng, (25, 5, 50, 20))
-    chat = asyncio.run(soak(settings.data, sent, SPEED, at_once=8, kills=(4.0, 9.0), seed=7))
+    sent = messages(1000, questions(60, rng), desk, rng, (20, 5, 50, 25))
+    chat = asyncio.run(soak(settings.data, sent, SPEED, at_once=10, kills=(2.0, 5.0), most=1, seed=7))
     print(found := verdict(chat, desk.bot.wording.say("wechat.busy")))
     return found | {"kills": sum(worker.deaths for worker in chat.workers)}
 

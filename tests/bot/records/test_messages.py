@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.records.messages import DAY, KEPT, REMEMBERED, Reply, Standing
+from bot.records.messages import DAY, KEPT, REMEMBERED, SWEEPER, Reply, Standing
 from bot.records.store import open_records
 
 NOW, LEASE = 1_790_000_000.0, 3.0
@@ -136,8 +136,8 @@ def test_how_a_push_was_taken_is_noted(messages):
 
 def test_replies_are_kept_for_a_day_and_silent_askers_for_a_month(messages):
     settled(messages, "old", "a", 1, {"x": 1})
-    messages.arrive("day", "b", NOW + KEPT + 1, LEASE)
+    messages.arrive(f"{SWEEPER}-a day later", "b", NOW + KEPT + 1, LEASE)
     assert messages.arrive("old", "a", NOW + KEPT + 2, LEASE).attempts == 1  # nothing was left of it
     assert messages.state("a") == {"x": 1}
-    messages.arrive("month", "b", NOW + REMEMBERED + DAY, LEASE)
+    messages.arrive(f"{SWEEPER}-a month later", "b", NOW + REMEMBERED + DAY, LEASE)
     assert messages.state("a") == {}
