@@ -29,7 +29,7 @@ def menu(path: Path, public: str) -> dict[str, Any]:
 
 
 def put_up(arguments: list[str], settings: Settings) -> str:
-    """The command: sends the menu and says so. Raises ValueError with advice, Declined, httpx.HTTPError."""
+    """The command: sends the menu and says so. Raises ValueError with advice."""
     parser = argparse.ArgumentParser(prog="python -m bot", description="The menu of an account at WeChat or WeCom.")
     parser.add_argument("channel", choices=ACCOUNTS)
     parser.add_argument("what", choices=["menu"])
@@ -45,8 +45,10 @@ def put_up(arguments: list[str], settings: Settings) -> str:
         raise ValueError(f"set {name}_TOKEN, {name}_ID and {name}_SECRET first; --show prints the menu")
     try:
         ACCOUNTS[chosen.channel](account).put_up(made)
-    except (Declined, httpx.HTTPError) as error:
+    except Declined as error:
         raise ValueError(str(error)) from error
+    except httpx.HTTPError as error:
+        raise ValueError(f"WeChat was not reached, look after the network: {error}") from error
     return "the menu is up; phones show it within 24 hours, at once to whoever follows the account anew"
 
 

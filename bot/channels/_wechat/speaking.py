@@ -131,7 +131,9 @@ class Speaker:
         return Said(first, after, question, answer)
 
     def _pages(self, answer: Mapping[str, Any], note: str = "") -> tuple[str, ...]:
-        link = f"{self.public}/h5/answers/{answer['id']}" if self.public else ""
+        """The answer's messages, with a link to its page if there is more to see there: sources, or what is still being written."""
+        seen = self.public and (answer["citations"] or note)
+        link = f"{self.public}/h5/answers/{answer['id']}" if seen else ""
         return wechat_pages(answer, self.wording, link, note)
 
     def _greeting(self, scene: str, state: Mapping[str, Any]) -> Said:

@@ -1,5 +1,6 @@
 """The door to an Official Account: what is let in, and what is said to whom."""
 
+import sqlite3
 import time
 from dataclasses import replace
 
@@ -203,6 +204,10 @@ def test_an_answer_fits_names_its_sources_carries_the_mark_and_leads_to_its_page
     assert desk.records.kept(identity).question == QUESTION
 
 
+def test_what_has_no_sources_leads_nowhere(says):
+    assert "<a" not in says("asker-19", "你好")
+
+
 def test_a_number_asks_what_was_offered_under_it(says, desk):
     second = desk.ask(QUESTION)["suggestions"][1]
     assert f"2 {second}" in says("asker-21", QUESTION)
@@ -292,10 +297,11 @@ def test_a_question_that_cannot_be_used_is_told_why(says):
 
 def test_neither_sender_nor_question_is_kept_in_clear(says, desk):
     says("openid-that-nobody-may-find", "民宿怎么开，我的手机13812345678")
-    file = desk.settings.data / "records.db"
-    kept = b"".join(path.read_bytes() for path in file.parent.glob("records.db*"))
-    assert b"openid-that-nobody-may-find" not in kept
-    assert b"13812345678" not in kept
+    with sqlite3.connect(desk.settings.data / "records.db") as database:
+        kept = "\n".join(database.iterdump())
+    assert "我的手机[手机号]" in kept
+    assert "openid-that-nobody-may-find" not in kept
+    assert "13812345678" not in kept
 
 
 def test_document_of_the_tests_is_sound():
