@@ -15,6 +15,22 @@ LONGEST_WAIT = 600
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """An account at WeChat or WeCom: how its callbacks are signed and encrypted, and with what its interfaces are called."""
+
+    token: str = field(repr=False)
+    """Signs the callbacks, and is the key under which users' ids are hashed."""
+    id: str = ""
+    """AppID or CorpID."""
+    aes_key: str = field(default="", repr=False)
+    """EncodingAESKey, 43 characters; empty: callbacks come in plain text (only an Official Account may)."""
+    secret: str = field(default="", repr=False)
+    """To call WeChat's interfaces; empty: none is called."""
+    agent: str = ""
+    """AgentId of a WeCom app."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every switch the product has; each is `CERTGUIDE_` plus the name in capitals. Durations in seconds, sizes in bytes."""
 
@@ -50,6 +66,14 @@ class Settings:
     """Sites that may show the widget."""
     secret: str = ""
     """What tokens are signed with, of all processes that serve one site; empty: made once and kept in `data`."""
+    public: str = ""
+    """Address under which users reach the server (https://…), for links in messages; empty: no links."""
+    wechat: Account | None = None
+    """An Official Account (公众号): CERTGUIDE_WECHAT_TOKEN, _ID, _AES_KEY, _SECRET; without a token that door is shut."""
+    wecom: Account | None = None
+    """An app of WeCom (企业微信自建应用): the same with WECOM, and CERTGUIDE_WECOM_AGENT."""
+    kf: Account | None = None
+    """WeChat customer service (微信客服): the same with KF."""
 
     @property
     def index(self) -> Path:
@@ -105,6 +129,10 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         cors_origins=_origins("CERTGUIDE_CORS_ORIGINS", named("CORS_ORIGINS")),
         widget_origins=_origins("CERTGUIDE_WIDGET_ORIGINS", named("WIDGET_ORIGINS")),
         secret=secret,
+        public=_address(named("PUBLIC")),
+        wechat=_account("WECHAT", named),
+        wecom=_account("WECOM", named, "AES_KEY"),
+        kf=_account("KF", named, "AES_KEY", "SECRET"),
     )
 
 
@@ -143,3 +171,22 @@ def _seconds(told: str, name: str) -> float:
     if not 0 < seconds <= LONGEST_WAIT:
         raise InvalidSetting(f"CERTGUIDE_{name} is {told!r}: give seconds, above 0 and at most {LONGEST_WAIT}")
     return seconds
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[\w.:\[\]-]+(?:/[\w./~%-]*)?", value):
+        raise InvalidSetting(f"CERTGUIDE_PUBLIC is {value!r}: give an address such as https://cert.example.cn")
+    return value.rstrip("/")
+
+
+def _account(name: str, named: Callable[[str], str], *needed: str) -> Account | None:
+    """The account of CERTGUIDE_{name}_…; None without a token. Raises InvalidSetting for what would fail at the first message."""
+    token, aes_key = named(f"{name}_TOKEN"), named(f"{name}_AES_KEY")
+    if not token:
+        return None
+    for part in (*needed, *(("ID",) if aes_key or named(f"{name}_SECRET") else ())):
+        if not named(f"{name}_{part}"):
+            raise InvalidSetting(f"CERTGUIDE_{name}_{part} is missing: copy it from the console of WeChat or WeCom")
+    if aes_key and not re.fullmatch(r"[A-Za-z0-9+/]{43}", aes_key):
+        raise InvalidSetting(f"CERTGUIDE_{name}_AES_KEY is no EncodingAESKey: that has 43 letters and digits")
+    return Account(token, named(f"{name}_ID"), aes_key, named(f"{name}_SECRET"), named(f"{name}_AGENT"))
