@@ -104,17 +104,6 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     for folder in more:
         if not folder.is_dir():
             raise InvalidSetting(f"CERTGUIDE_CORPUS names {folder}, which is no folder: create it or correct the path")
-    port = named("PORT", "7860")
-    if not port.isdigit() or not 0 < int(port) < 65536:
-        raise InvalidSetting(f"CERTGUIDE_PORT is {port!r}: give a number from 1 to 65535")
-    root_path = named("ROOT_PATH").rstrip("/")
-    if root_path and not root_path.startswith("/"):
-        raise InvalidSetting(f"CERTGUIDE_ROOT_PATH is {root_path!r}: begin it with a slash, as in /certguide")
-    secret = named("SECRET")
-    if 0 < len(secret) < SHORTEST_SECRET:
-        raise InvalidSetting(
-            f"CERTGUIDE_SECRET has {len(secret)} characters: give at least {SHORTEST_SECRET}, at random"
-        )
     return Settings(
         data=data.expanduser().absolute(),
         corpus=(CHECKOUT / "corpus", *more),
@@ -123,17 +112,33 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         chroma=named("CHROMA"),
         writer=named("WRITER", "quote"),
         **_chat(named),
-        host=named("HOST", "127.0.0.1"),
-        port=int(port),
-        root_path=root_path,
-        cors_origins=_origins("CERTGUIDE_CORS_ORIGINS", named("CORS_ORIGINS")),
-        widget_origins=_origins("CERTGUIDE_WIDGET_ORIGINS", named("WIDGET_ORIGINS")),
-        secret=secret,
+        **_serving(named),
         public=_address(named("PUBLIC")),
         wechat=_account("WECHAT", named),
         wecom=_account("WECOM", named, "AES_KEY"),
         kf=_account("KF", named, "AES_KEY", "SECRET"),
     )
+
+
+def _serving(named: Callable[..., str]) -> dict[str, Any]:
+    """Where it is served and to whom. Raises InvalidSetting."""
+    port, root_path, secret = named("PORT", "7860"), named("ROOT_PATH").rstrip("/"), named("SECRET")
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise InvalidSetting(f"CERTGUIDE_PORT is {port!r}: give a number from 1 to 65535")
+    if root_path and not root_path.startswith("/"):
+        raise InvalidSetting(f"CERTGUIDE_ROOT_PATH is {root_path!r}: begin it with a slash, as in /certguide")
+    if 0 < len(secret) < SHORTEST_SECRET:
+        raise InvalidSetting(
+            f"CERTGUIDE_SECRET has {len(secret)} characters: give at least {SHORTEST_SECRET}, at random"
+        )
+    return {
+        "host": named("HOST", "127.0.0.1"),
+        "port": int(port),
+        "root_path": root_path,
+        "cors_origins": _origins("CERTGUIDE_CORS_ORIGINS", named("CORS_ORIGINS")),
+        "widget_origins": _origins("CERTGUIDE_WIDGET_ORIGINS", named("WIDGET_ORIGINS")),
+        "secret": secret,
+    }
 
 
 def _origins(variable: str, text: str) -> tuple[str, ...]:

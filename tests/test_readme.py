@@ -12,7 +12,7 @@ import pytest
 from bot.assemble import reception
 from corpus.check import check
 from index.__main__ import refresh
-from settings import CHECKOUT, Settings, from_environment
+from settings import Account, Settings, from_environment
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 
@@ -62,7 +62,10 @@ def test_the_reader_shown_reads(tmp_path: Path) -> None:
 
 def test_every_setting_is_told_and_none_is_invented() -> None:
     told = set(re.findall(r"CERTGUIDE_([A-Z_]*[A-Z])", README))
-    assert told == {field.name.upper() for field in fields(Settings)}
+    names = {field.name.upper() for field in fields(Settings)}
+    of_accounts = {name for name in told if name.partition("_")[0] in ("WECHAT", "WECOM", "KF")}
+    assert {name.partition("_")[2] for name in of_accounts} <= {field.name.upper() for field in fields(Account)}
+    assert told - of_accounts | {name.partition("_")[0] for name in of_accounts} == names
 
 
 def test_a_setting_that_cannot_be_used_says_what_it_may_be() -> None:
