@@ -12,7 +12,7 @@ import pytest
 from bot.assemble import reception
 from corpus.check import check
 from index.__main__ import refresh
-from settings import Account, Settings, from_environment
+from settings import CHECKOUT, Account, Settings, from_environment
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 
