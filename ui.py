@@ -51,7 +51,12 @@ def serve(settings: Settings) -> None:
     refresh(settings)
     app = application(reception(settings))
     config = uvicorn.Config(
-        app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=FAREWELL
+        app,
+        host=settings.host,
+        port=settings.port,
+        root_path=settings.root_path,
+        log_level="warning",
+        timeout_graceful_shutdown=FAREWELL,
     )
     print(f"CertGuide 认证向导: http://{settings.host}:{settings.port}", flush=True)
     uvicorn.Server(config).run()

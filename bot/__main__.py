@@ -1,4 +1,7 @@
-"""`python -m bot "…"` prints an answer (`--json`: the object of the HTTP contract); without a question it holds a conversation."""
+"""`python -m bot "…"` prints an answer (`--json`: the object of the HTTP contract); without a question it holds a conversation.
+
+`python -m bot wechat menu` (or `wecom menu`) puts up the menu of an account.
+"""
 
 import argparse
 import json
@@ -7,6 +10,7 @@ from typing import Any
 
 from bot.answering import UnusableQuestion
 from bot.assemble import reception
+from bot.channels._wechat.menu import ACCOUNTS, put_up
 from bot.reception import InvalidDay, Reception
 from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
@@ -16,13 +20,17 @@ from settings import InvalidSetting, from_environment
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns the exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     parser.add_argument("question", nargs="?")
     parser.add_argument("--region", default="", help="any name or code: 德清, 330521")
     parser.add_argument("--on", help="the day as of which to answer, YYYY-MM-DD")
     parser.add_argument("--json", action="store_true")
-    chosen = parser.parse_args(arguments)
     try:
+        if len(arguments) > 1 and arguments[0] in ACCOUNTS:
+            print(put_up(arguments, from_environment()))
+            return 0
+        chosen = parser.parse_args(arguments)
         desk = reception(from_environment())
         desk.bot.index.wait()
         if chosen.question:

@@ -34,7 +34,7 @@ def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
     return Bot(
         index=index,
         know=knowing(settings, index),
-        writer=registry.load(settings.writer, "bot.writers").create(wordings),
+        writer=registry.load(settings.writer, "bot.writers").create(wordings, settings),
         tools=tuple(module.create(wording) for module in registry.load_all("bot.tools", *tool_folders)),
         wordings=wordings,
     )
@@ -42,7 +42,7 @@ def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
 
 def reception(settings: Settings) -> Reception:
     """The bot with its records: what the doors are opened on."""
-    return Reception(assemble(settings), open_records(settings.records), load_originals(settings.corpus))
+    return Reception(assemble(settings), open_records(settings.records), settings, load_originals(settings.corpus))
 
 
 def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:

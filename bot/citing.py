@@ -18,7 +18,7 @@ class Citer:
 
     def add(self, claim: Claim) -> str:
         """The claim as the next piece of the answer's text, with its marks; items of one list carry theirs at the head."""
-        numbers = [self._number(statement, quote) for statement, quote in claim.on]
+        numbers = list(dict.fromkeys(self._number(statement, quote) for statement, quote in claim.on))
         marks = "" if claim.before == "\n" and numbers == self._last else "".join(f"[{number}]" for number in numbers)
         self._last = numbers
         piece = f"{claim.before}{claim.text}{marks}{claim.after}"

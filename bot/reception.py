@@ -15,6 +15,7 @@ from bot.conversation import Answer, Question, Session, session_from_json
 from bot.records.store import Records
 from bot.shelf import Book, books, chosen
 from corpus.originals import Original
+from settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ class Reception:
 
     bot: Bot
     records: Records
+    settings: Settings
+    """For what a door needs: accounts, the public address, which sites may show it, where its secret lies."""
     originals: tuple[Original, ...] = ()
     """How to find the originals of documents without an official address."""
     today: Callable[[], str] = today
@@ -57,6 +60,13 @@ class Reception:
         for part in self.bot.stream(question):
             yield self._kept(question, part) if isinstance(part, Answer) else part
 
+    def rewrite(self, identity: str, text: str, profile: Mapping[str, Any], session: Any) -> dict[str, Any]:
+        """Answers once more and puts that in place of the answer stored under `identity`. Raises what `ask` does."""
+        answer = self.bot.answer(self.question(text, profile, session, None))
+        whole = answer_object(replace(answer, id=identity))
+        self.records.replace_answer({name: value for name, value in whole.items() if name != "session"})
+        return whole
+
     def question(self, text: str, profile: Mapping[str, Any] | None, session: Any, on: str | None) -> Question:
         """The question as the bot takes it: the region in full, the day valid."""
         known = session_from_json(session)
@@ -65,7 +75,7 @@ class Reception:
     def _introduced(self, session: Session, told: Mapping[str, Any]) -> Session:
         """The session with what the door tells of the asker. A region chosen anew counts more than one said before."""
         known = session.profile
-        told = {name: value for name, value in told.items() if value}
+        told = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items() if value}
         if "region" in told:
             region = self.bot.know().vocabulary.regions.find(str(told["region"])).full_name
             told = {**told, "region": region}

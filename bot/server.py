@@ -1,12 +1,18 @@
 """The API alone: every channel, health, ready, and errors in one form, `{"error": code, "message": what to do}`. No pages."""
 
 import logging
+import re
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from types import ModuleType
 
+from asgi_correlation_id import CorrelationIdMiddleware, correlation_id
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
 
 from bot.answering import LongQuestion, UnusableQuestion
 from bot.conversation import InvalidSession
@@ -14,11 +20,15 @@ from bot.reception import InvalidDay, Reception
 from bot.records.store import UnknownAnswer
 from corpus import registry
 from corpus.regions import AmbiguousRegion, UnknownRegion
+from settings import Settings
 
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 64 * 1024
-"""Bytes of a request: a question, a profile and a session of at most 16 kB."""
+"""Bytes of a request: a question, a profile and a session of at most 16 kB. A channel may have a LARGEST_BODY of its own."""
+
+REQUEST_ID = "X-Request-Id"
+_SOUND_ID = re.compile(r"[\w.:-]{8,64}", re.ASCII)
 
 _CODES = {
     LongQuestion: (413, "question_too_long"),
@@ -36,11 +46,33 @@ def api(reception: Reception, *channels: str) -> FastAPI:
     app = FastAPI(
         title="CertGuide 认证向导", version="0.1.0", docs_url=None, redoc_url=None
     )  # their pages load scripts from a CDN
+    app.state.doors = {}
     for channel in registry.load_all("bot.channels", *channels):
-        app.include_router(channel.router(reception))
+        routes = channel.router(reception)
+        app.include_router(routes)
+        app.state.doors[routes.prefix] = channel
     _add_state(app, reception)
     _add_errors(app)
+    _add_headers(app, reception.settings)
     return app
+
+
+def _add_headers(app: FastAPI, settings: Settings) -> None:
+    """An id for each request, the caller's own where it is sound; leave for pages of other sites to read our answers."""
+    if origins := (*settings.cors_origins, *settings.widget_origins):
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", REQUEST_ID],
+            expose_headers=[REQUEST_ID, "Retry-After"],
+        )
+    app.add_middleware(
+        CorrelationIdMiddleware,
+        header_name=REQUEST_ID,
+        validator=lambda told: bool(_SOUND_ID.fullmatch(told)),
+        transformer=None,
+    )
 
 
 def _add_state(app: FastAPI, reception: Reception) -> None:
@@ -61,37 +93,54 @@ def _add_errors(app: FastAPI) -> None:
         app.add_exception_handler(kind, _handler(status, code))
 
     @app.exception_handler(RequestValidationError)
-    def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+    def invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"] if part != "body")
-        return _error(422, "invalid_request", f"{place or 'body'}: {first['msg']}")
+        return _error(request, 422, "invalid_request", f"{place or 'body'}: {first['msg']}")
 
     @app.exception_handler(HTTPException)
-    def refused(_request: Request, error: HTTPException) -> JSONResponse:
-        return _error(error.status_code, HTTPStatus(error.status_code).name.lower(), str(error.detail))
+    def refused(request: Request, error: HTTPException) -> Response:
+        return _error(request, error.status_code, HTTPStatus(error.status_code).name.lower(), str(error.detail))
 
     @app.exception_handler(Exception)
-    def failed(_request: Request, error: Exception) -> JSONResponse:
-        log.error("request failed", exc_info=error)
-        return _error(500, "internal_error", "出错了，请稍后再试。")
+    def failed(request: Request, error: Exception) -> Response:
+        identity = correlation_id.get() or ""
+        log.error("request %s failed", identity, exc_info=error)
+        response = _error(request, 500, "internal_error", "出错了，请稍后再试。")
+        response.headers[REQUEST_ID] = identity  # written outside all middleware
+        return response
 
     @app.middleware("http")
     async def limit_size(request: Request, call_next):  # type: ignore[no-untyped-def]
-        told = request.headers.get("content-length", "")
-        if request.url.path.startswith("/api/") and request.method == "POST":
+        told, door = request.headers.get("content-length", ""), _door(request)
+        if door and request.method == "POST":
+            largest = getattr(door, "LARGEST_BODY", LARGEST_BODY)
             if not told.isdigit():
-                return _error(411, "length_required", "send the length of the request (Content-Length)")
-            if int(told) > LARGEST_BODY:
-                return _error(413, "too_large", f"at most {LARGEST_BODY} bytes a request")
+                return _error(request, 411, "length_required", "send the length of the request (Content-Length)")
+            if int(told) > largest:
+                return _error(request, 413, "too_large", f"at most {largest} bytes a request")
         return await call_next(request)
 
 
 def _handler(status: int, code: str):  # type: ignore[no-untyped-def]
-    def handle(_request: Request, error: Exception) -> JSONResponse:
-        return _error(status, code, str(error))
+    def handle(request: Request, error: Exception) -> Response:
+        return _error(request, status, code, str(error))
 
     return handle
 
 
-def _error(status: int, code: str, message: str) -> JSONResponse:
+def _error(request: Request, status: int, code: str, message: str) -> Response:
+    """In the form of the door that was knocked at, if it has one of its own: `refused(request, status, code, message)`."""
+    refused: Callable[[Request, int, str, str], Response] = getattr(_door(request), "refused", _plain)
+    return refused(request, status, code, message)
+
+
+def _plain(_request: Request, status: int, code: str, message: str) -> Response:
     return JSONResponse({"error": code, "message": message}, status)
+
+
+def _door(request: Request) -> ModuleType | None:
+    """The channel whose prefix the path begins with, whatever a proxy serves us under; none: a page."""
+    path = request.url.path.removeprefix(str(request.scope.get("root_path", "")))
+    doors: Mapping[str, ModuleType] = request.app.state.doors
+    return next((door for prefix, door in doors.items() if path == prefix or path.startswith(f"{prefix}/")), None)

@@ -126,7 +126,7 @@ class Talk:
 
     def _answered(self, turn: Told, reception: Reception) -> Iterator[Told]:
         try:
-            for part in reception.stream(turn.question, _told(self.profile), self.session):
+            for part in reception.stream(turn.question, self.profile, self.session):
                 if isinstance(part, str):
                     turn.text += part
                 else:
@@ -143,11 +143,6 @@ class Talk:
             self.session = answer["session"]
             self.profile = remembered(answer, self.profile, reception.bot.know().vocabulary.regions)
             self.turns = self.turns[-MOST_TURNS:]
-
-
-def _told(profile: Mapping[str, Any]) -> dict[str, Any]:
-    """The profile as the bot takes it: a browser gives lists back for tuples."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in profile.items()}
 
 
 def _texts(value: Any) -> list[str]:

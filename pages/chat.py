@@ -1,9 +1,11 @@
 """The chat: who answers and for where, a conversation whose answers carry their sources, a box to type in. What it says is in the wording,
 how it is set is in bot/rendering/, what it holds is bot/talk.py."""
 
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from bot.reception import Reception
 from bot.words import load_wording
@@ -31,6 +33,7 @@ def page(reception: Reception) -> gr.Blocks:
     """The chat page over a reception; `?lang=en`, `?region=德清` and `?big` choose how it opens."""
     blocks: gr.Blocks
     with gr.Blocks(title=load_wording().say("page.title"), analytics_enabled=False) as blocks:
+        api(_asking(reception), api_name="ask", concurrency_limit=AT_ONCE)  # first, so that the name is free
         screen = Screen(reception)
         _take_questions(screen)
         _know_the_asker(screen)
@@ -38,6 +41,19 @@ def page(reception: Reception) -> gr.Blocks:
         opened = blocks.load(screen.opened, [screen.browser, screen.talk], screen.parts, **QUIET)
         opened.then(None, js=READY, **QUIET)
     return blocks
+
+
+def _asking(reception: Reception) -> Callable[..., dict[str, Any]]:
+    """What programs call by `gradio_client` as /ask."""
+
+    def ask(question: str, region: str = "", session: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The answer object of the HTTP contract; hand its session back with the next question."""
+        try:
+            return reception.ask(question, {"region": region}, session)
+        except ValueError as error:  # a question, region or session that cannot be used says why
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return ask
 
 
 def _take_questions(screen: Screen) -> None:

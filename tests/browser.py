@@ -25,6 +25,13 @@ QUIET = (
 @contextmanager
 def served(data: Path, **settings: str) -> Iterator[str]:
     """The address of `python ui.py` with an empty data folder, once it answers."""
+    with started(data, **settings) as (_, address):
+        yield address
+
+
+@contextmanager
+def started(data: Path, **settings: str) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+    """The process of `python ui.py` with an empty data folder, and its address, once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -34,7 +41,7 @@ def served(data: Path, **settings: str) -> Iterator[str]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/api/ready", process)
-        yield address
+        yield process, address
     finally:
         process.terminate()
         process.wait(20)

@@ -12,7 +12,7 @@ import pytest
 from bot.assemble import reception
 from corpus.check import check
 from index.__main__ import refresh
-from settings import CHECKOUT, Settings, from_environment
+from settings import CHECKOUT, Account, Settings, from_environment
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 
@@ -61,8 +61,11 @@ def test_the_reader_shown_reads(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_told_and_none_is_invented() -> None:
-    told = set(re.findall(r"CERTGUIDE_([A-Z]+)", README))
-    assert told == {field.name.upper() for field in fields(Settings)}
+    told = set(re.findall(r"CERTGUIDE_([A-Z_]*[A-Z])", README))
+    names = {field.name.upper() for field in fields(Settings)}
+    of_accounts = {name for name in told if name.partition("_")[0] in ("WECHAT", "WECOM", "KF")}
+    assert {name.partition("_")[2] for name in of_accounts} - {""} <= {field.name.upper() for field in fields(Account)}
+    assert told - of_accounts | {name.partition("_")[0] for name in of_accounts} == names
 
 
 def test_a_setting_that_cannot_be_used_says_what_it_may_be() -> None:
@@ -70,6 +73,17 @@ def test_a_setting_that_cannot_be_used_says_what_it_may_be() -> None:
         from_environment({"CERTGUIDE_PORT": "many"})
     with pytest.raises(ValueError, match="CERTGUIDE_CORPUS"):
         from_environment({"CERTGUIDE_CORPUS": "/nowhere/at/all"})
+    with pytest.raises(ValueError, match="CERTGUIDE_CHAT_URL"):
+        from_environment({"CERTGUIDE_WRITER": "chat", "CERTGUIDE_CHAT_MODEL": "qwen-plus"})
+    for seconds in ("soon", "0", "-1", "nan", "inf"):
+        with pytest.raises(ValueError, match="CERTGUIDE_CHAT_LIMIT"):
+            from_environment({"CERTGUIDE_CHAT_LIMIT": seconds})
+
+
+def test_a_key_is_not_printed_with_the_settings() -> None:
+    settings = from_environment({"CERTGUIDE_CHAT_KEY": "sk-secret"})
+    assert settings.chat_key == "sk-secret"
+    assert "sk-secret" not in repr(settings)
 
 
 def test_every_make_target_and_file_named_is_there() -> None:

@@ -1,18 +1,14 @@
 """The HTTP contract for programs: ask, stream, passages, answers, feedback. Health and ready are the server's."""
 
-import json
-import logging
-from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Path
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.channels._events import streamed
 from bot.contract import book_object, passage_object
 from bot.reception import Reception
-
-log = logging.getLogger(__name__)
 
 Identity = Annotated[str, Path(min_length=1, max_length=128)]
 
@@ -105,11 +101,7 @@ def router(reception: Reception) -> APIRouter:
     @routes.post("/stream", response_class=StreamingResponse)
     def stream(body: Ask) -> StreamingResponse:
         """Asks a question; server-sent events: `piece` (text) as they come, then one `answer`; `error` if it fails."""
-        parts = reception.stream(**_arguments(body))
-        first = next(parts)  # a question that cannot be used fails here, as an ordinary error
-        return StreamingResponse(
-            _events(first, parts), media_type="text/event-stream", headers={"Cache-Control": "no-cache"}
-        )
+        return streamed(reception.stream(**_arguments(body)))
 
     @routes.get("/answers/{identity}")
     def answer(identity: Identity) -> Stored:
@@ -152,21 +144,3 @@ def _add_knowledge(routes: APIRouter, reception: Reception) -> None:
 def _arguments(body: Ask) -> dict[str, Any]:
     profile = body.profile.model_dump(exclude_none=True) if body.profile else None
     return {"text": body.question, "profile": profile, "session": body.session, "on": body.on}
-
-
-def _events(first: str | dict[str, Any], rest: Iterator[str | dict[str, Any]]) -> Iterator[str]:
-    yield _event(first)
-    try:
-        for part in rest:
-            yield _event(part)
-    except Exception:  # the status line is long gone: whatever fails now can only be told as an event
-        log.exception("a stream failed")
-        yield _sent("error", {"error": "internal_error", "message": "出错了，请稍后再试。"})
-
-
-def _event(part: str | dict[str, Any]) -> str:
-    return _sent("piece", {"text": part}) if isinstance(part, str) else _sent("answer", part)
-
-
-def _sent(name: str, data: dict[str, Any]) -> str:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

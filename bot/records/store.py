@@ -7,11 +7,12 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, update
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.guard import masked
+from bot.records.messages import Messages
 from bot.records.tables import Feedback, StoredAnswer
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,6 +37,7 @@ class Records:
     def __init__(self, engine: Engine) -> None:
         self._session = sessionmaker(engine, expire_on_commit=False)
         self._engine = engine
+        self.messages = Messages(self._session)
 
     def keep_answer(self, question: str, answer: dict[str, Any]) -> None:
         """Stores the answer object of the contract (without its session) and the question with personal data masked."""
@@ -44,6 +46,12 @@ class Records:
         )
         with self._session.begin() as session:
             session.add(row)
+
+    def replace_answer(self, answer: dict[str, Any]) -> None:
+        """Puts an answer in place of the one stored under its id; none is stored if that was deleted meanwhile."""
+        changed = update(StoredAnswer).where(StoredAnswer.id == answer["id"])
+        with self._session.begin() as session:
+            session.execute(changed.values(status=answer["status"], answer=answer))
 
     def answer(self, identity: str) -> dict[str, Any]:
         """The stored answer object. Raises UnknownAnswer."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, String, Text
+from sqlalchemy import JSON, DateTime, Double, ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -34,3 +34,45 @@ class Feedback(Base):
     vote: Mapped[str] = mapped_column(String(8))
     reason: Mapped[str | None] = mapped_column(Text)
     passage: Mapped[str | None] = mapped_column(String(128))
+
+
+class Message(Base):
+    """A message that came in through a messenger, and the reply that it gets. Neither the sender nor what they wrote is kept.
+
+    `id` and `asker` are keyed hashes (HMAC-SHA-256). Until there is a reply, whoever writes it holds a lease up to `leased`
+    (seconds since the epoch); when that is over, another process may take the message over.
+    """
+
+    __tablename__ = "messages"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    asker: Mapped[str] = mapped_column(String(64))
+    received: Mapped[float] = mapped_column(Double, index=True)
+    attempts: Mapped[int] = mapped_column(default=1)
+    leased: Mapped[float] = mapped_column(Double)
+    reply: Mapped[str | None] = mapped_column(Text)
+    replied: Mapped[float | None] = mapped_column(Double)
+    pushed: Mapped[int | None]
+    """The code (0: sent) with which the messenger took the fuller answer that was sent afterwards."""
+
+
+class Asker(Base):
+    """What is remembered of somebody who writes through a messenger: region, session, what was offered; by a keyed hash of their id."""
+
+    __tablename__ = "askers"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seen: Mapped[float] = mapped_column(Double, index=True)
+    said: Mapped[int]
+    """When the message was written whose answer this follows, in seconds since the epoch by the messenger's clock."""
+    state: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Signature(Base):
+    """A signature of a callback in plain text and the message it came with: it vouches for that one only."""
+
+    __tablename__ = "signatures"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    message: Mapped[str] = mapped_column(String(64))
+    received: Mapped[float] = mapped_column(Double, index=True)

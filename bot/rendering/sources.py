@@ -13,10 +13,19 @@ from corpus.originals import Original, original_of
 
 
 def sources_html(
-    answer: Mapping[str, Any], passages: Mapping[str, Passage], wording: Wording, originals: Sequence[Original]
+    answer: Mapping[str, Any],
+    passages: Mapping[str, Passage],
+    wording: Wording,
+    originals: Sequence[Original],
+    *,
+    opened: bool = False,
+    report: bool = True,
 ) -> str:
-    """The sources of an answer object, each a fold that opens to its passage with the quote marked."""
-    folds = "".join(_fold(answer["id"], citation, passages, wording, originals) for citation in answer["citations"])
+    """The sources of an answer object, each a fold that opens to its passage with the quote marked. `opened`: they stand open;
+    `report`: an error can be reported in each."""
+    folds = "".join(
+        _fold(answer["id"], citation, passages, wording, originals, opened, report) for citation in answer["citations"]
+    )
     head = f"<h3>{escape(wording.say('page.sources'))}</h3>"
     return f'<section class="sources" data-answer="{escape(answer["id"])}">{head}{folds}</section>' if folds else ""
 
@@ -56,17 +65,19 @@ def _fold(
     passages: Mapping[str, Passage],
     wording: Wording,
     originals: Sequence[Original],
+    opened: bool,
+    report: bool,
 ) -> str:
     passage = passages.get(citation["passage"])
     text = passage.text if passage else citation["quote"]
     number = citation["number"]
+    form = report_form(answer, number, citation["passage"], wording) if report else ""
     return (
-        f'<details class="source" id="{source_id(answer, number)}" data-number="{number}">'
+        f'<details class="source"{" open" if opened else ""} id="{source_id(answer, number)}" data-number="{number}">'
         f"<summary>{escape(f'[{number}] {named(citation)}')}</summary>"
         f"{_facts(citation, wording)}"
         f'<p class="heading">{escape(citation["heading"])}</p><blockquote>{marked(text, citation["quote"])}</blockquote>'
-        f"{link(citation['url'], passage, wording, originals)}"
-        f"{report_form(answer, number, citation['passage'], wording)}</details>"
+        f"{link(citation['url'], passage, wording, originals)}{form}</details>"
     )
 
 

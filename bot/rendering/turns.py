@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from bot.rendering.answers import answer_html, copied
 from bot.rendering.forms import complaint_form
@@ -24,6 +25,14 @@ class Shown:
     wording: Wording
     passages: Mapping[str, Passage]
     originals: Sequence[Original]
+    opened: bool = False
+    """Whether sources stand open."""
+
+    def brief(self, answer: Mapping[str, Any]) -> str:
+        """An answer object with its sources and mark and nothing to be done with it: for doors that only show."""
+        said = answer_html(answer["answer"], answer["id"], self.wording)
+        sources = sources_html(answer, self.passages, self.wording, self.originals, report=False)
+        return f'<div class="said">{said}</div>{sources}<p class="notice">{escape(answer["notice"])}</p>'
 
     def talk(self, turns: Sequence[Told]) -> list[str]:
         """A piece of HTML for each turn; questions to begin with where there is none."""
@@ -55,7 +64,7 @@ class Shown:
         said = answer_html(answer["answer"], answer["id"], self.wording)
         return (
             f'<div class="answer" data-answer="{escape(answer["id"])}" data-status="{escape(answer["status"])}">'
-            f'<div class="said">{said}</div>{sources_html(answer, self.passages, self.wording, self.originals)}'
+            f'<div class="said">{said}</div>{sources_html(answer, self.passages, self.wording, self.originals, opened=self.opened)}'
             f'<p class="notice">{escape(answer["notice"])}</p>{self._acts(turn)}</div>'
         )
 

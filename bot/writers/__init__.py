@@ -1,4 +1,5 @@
-"""Who phrases the answer, a module each: `create(wordings) -> Writer`, wordings by language. A writer is never a source: it phrases the evidence that it is given."""
+"""Who phrases the answer, a module each: `create(wordings, settings) -> Writer`, wordings by language. A writer is never a source: it phrases the
+evidence that it is given."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol

@@ -1,11 +1,9 @@
 """What the bot's tests share: the project's own corpus indexed once, small corpora that a test writes, the doors over them."""
 
 import re
-import threading
 from dataclasses import replace
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 
 from bot.assemble import reception
@@ -17,6 +15,7 @@ from corpus.load import load
 from index import store
 from index.embedding import embedder
 from settings import CHECKOUT, Settings
+from tests.serving import serving
 
 DAY = "2026-11-23"
 
@@ -72,15 +71,8 @@ def web(desk):
 @pytest.fixture(scope="session")
 def address(desk):
     """The API on a real socket."""
-    server = uvicorn.Server(uvicorn.Config(api(desk), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-        assert thread.is_alive(), "the server ended before it served"
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(20)
+    with serving(api(desk)) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +106,30 @@ def first():
 def facts_of():
     """Ids of the facts that an answer object cites."""
     return lambda answer: {fact for citation in answer["citations"] for fact in citation["facts"]}
+
+
+PAID = {"sub-deqing": ("浙江省湖州市德清县", 20), "sub-anji": ("浙江省湖州市安吉县", 8)}
+"""Subsidies by id: where, and how many 万元."""
+CONVERSATION = (("德清首次获得绿色产品认证奖多少", "20万元"), ("那安吉呢", "8万元"), ("证书有效期几年", "5年"))
+"""Three questions on that corpus, each with what its answer must say; the last two make no sense alone."""
+
+
+@pytest.fixture
+def town(shelf):
+    """A reception over a small corpus: what two counties pay, and how long a certificate holds. Settings by name."""
+
+    def makes(**changes):
+        text = "## 有效期\n绿色产品认证证书有效期5年。{green-term}"
+        shelf.put_row("green-term", "全国", kind="requirement", values="{有效期: 5年}", validity="{state: in_force}")
+        for name, (region, paid) in PAID.items():
+            shelf.put_row(name, region, values=f"{{奖励: {paid}0000元}}")
+            text += (
+                f"\n\n## 补贴：{region[-3:]}\n{region[-3:]}对首次获得绿色产品认证的企业一次性奖励{paid}万元。{{{name}}}"
+            )
+        shelf.put("green", text)
+        return shelf.desk(**changes)
+
+    return makes
 
 
 class Shelf:
@@ -155,6 +171,11 @@ class Shelf:
     def close(self):
         for desk in self._desks:
             close(desk)
+
+
+@pytest.fixture(scope="session")
+def new_shelf():
+    return Shelf
 
 
 @pytest.fixture

@@ -89,3 +89,44 @@ def test_a_stream_that_fails_midway_ends_with_an_error_event(another_desk):
     assert "先说一句" in told
     assert told.strip().split("\n\n")[-1].startswith("event: error")
     assert "secret" not in told
+
+
+@pytest.mark.parametrize("path", ["/api/health", "/api/answers/nowhere", "/nothing"])
+def test_every_answer_has_an_id_for_the_log(web, path):
+    first, second = (web.get(path).headers["x-request-id"] for _ in range(2))
+    assert first != second
+
+
+def test_an_id_that_a_caller_gives_comes_back_unless_it_could_spoil_a_log(web):
+    given = "trace-7f3a:0001"
+    assert web.get("/api/health", headers={"X-Request-Id": given}).headers["x-request-id"] == given
+    for bad in ("x", "a" * 65, "spaces in it", '{"forged": 1}'):
+        assert web.get("/api/health", headers={"X-Request-Id": bad}).headers["x-request-id"] != bad
+
+
+def test_a_failure_has_its_id_too_and_the_log_names_it(another_desk, caplog):
+    web = TestClient(api(another_desk(writer=Broken())), raise_server_exceptions=False)
+    answer = web.post("/api/ask", json={"question": "3C是什么"}, headers={"X-Request-Id": "trace-0002"})
+    assert answer.headers["x-request-id"] == "trace-0002"
+    assert "request trace-0002 failed" in caplog.text
+
+
+SITE = "https://www.example.cn"
+PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+
+
+def test_pages_of_other_sites_read_nothing_until_a_setting_names_them(web, another_desk):
+    named = TestClient(api(another_desk(cors_origins=(SITE,))))
+    for client, origin, allowed in ((named, SITE, SITE), (named, "https://evil.example", None), (web, SITE, None)):
+        asked = client.get("/api/health", headers={"Origin": origin})
+        before = client.options("/api/ask", headers={"Origin": origin, **PREFLIGHT})
+        assert asked.headers.get("access-control-allow-origin") == allowed
+        assert before.headers.get("access-control-allow-origin") == allowed
+        assert (before.status_code == 200) is bool(allowed)
+
+
+def test_under_a_path_of_a_proxy_links_begin_with_it_and_limits_hold(desk):
+    web = TestClient(api(desk), root_path="/certguide", base_url="http://testserver/certguide")
+    assert 'action="/certguide/h5"' in web.get("/h5").text
+    assert web.post("/api/ask", content=b" " * (LARGEST_BODY + 1)).json()["error"] == "too_large"
+    assert "没有这条回答" in web.get("/h5/answers/nowhere").text

@@ -7,11 +7,12 @@ from bot.words import Wording
 from bot.writers import Writer
 from bot.writers.quote.compose import QuoteWriter
 from bot.writers.quote.english import EnglishWriter
+from settings import Settings
 
 ENGLISH = "en"
 
 
-def create(wordings: Mapping[str, Wording]) -> Writer:
+def create(wordings: Mapping[str, Wording], settings: Settings) -> Writer:
     """The quote writer; which language it frames an answer in is the reading's to say."""
     writers: dict[str, Writer] = {name: QuoteWriter(wording) for name, wording in wordings.items()}
     if ENGLISH in wordings:

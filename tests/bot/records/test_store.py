@@ -35,7 +35,7 @@ def answer(identity="a1"):
 def test_a_new_database_is_made_in_a_new_folder_with_all_tables(records, file):
     with sqlite3.connect(file) as database:
         names = {name for (name,) in database.execute("select name from sqlite_master where type = 'table'")}
-    assert names == {"answers", "feedback", "alembic_version"}
+    assert names == {"answers", "feedback", "messages", "askers", "signatures", "alembic_version"}
 
 
 def test_the_migrations_lead_to_the_tables_of_the_models(records, file):
@@ -158,3 +158,14 @@ def test_what_is_forgotten_leaves_no_trace_in_the_file(records, file):
     records.forget("a1")
     records.close()
     assert "这句话谁也不该再找到".encode() not in b"".join(path.read_bytes() for path in file.parent.iterdir())
+
+
+def test_an_answer_is_replaced_under_its_id_unless_it_was_deleted(records):
+    records.keep_answer("问", answer())
+    records.replace_answer({**answer(), "answer": "更好的回答。", "status": "partial"})
+    assert records.kept("a1").question == "问"
+    assert records.answer("a1")["answer"] == "更好的回答。"
+    records.forget("a1")
+    records.replace_answer(answer())
+    with pytest.raises(UnknownAnswer):
+        records.answer("a1")

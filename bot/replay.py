@@ -1,0 +1,36 @@
+"""For doors that hand in a whole conversation (chat messages) instead of our session: the session after the earlier questions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.answering import UnusableQuestion
+from bot.conversation import Claim, Evidence, Reading, session_to_json
+from bot.reception import Reception
+
+MOST_REPLAYED = 16
+"""Earlier questions that are looked at; the newest count."""
+
+
+class _Silent:
+    """A writer that writes nothing: what is remembered depends on what was asked and found, never on how it was put."""
+
+    def write(self, reading: Reading, evidence: Sequence[Evidence]) -> Iterator[Claim]:  # noqa: ARG002 - as every writer
+        return iter(())
+
+
+def ask_after(
+    reception: Reception, earlier: Sequence[str], profile: Mapping[str, Any] | None = None, on: str | None = None
+) -> dict[str, Any]:
+    """What `Reception.ask` and `stream` take besides the question (profile, session, on) after earlier questions, the oldest first.
+
+    Nothing is stored, no answer is written; a question that cannot be used is passed over. Raises InvalidDay, ValueError of Regions.
+    """
+    silent, session = replace(reception.bot, writer=_Silent()), None
+    for text in earlier[-MOST_REPLAYED:]:
+        try:
+            heard = silent.answer(reception.question(text, profile if session is None else None, session, on))
+        except UnusableQuestion:
+            continue
+        session = session_to_json(heard.session)
+    return {"profile": None if session else profile, "session": session, "on": on}

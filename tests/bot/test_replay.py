@@ -1,0 +1,44 @@
+"""A conversation handed in as questions is remembered as if each had been asked."""
+
+import pytest
+
+from bot.replay import MOST_REPLAYED, ask_after
+from tests.bot.conftest import DAY
+
+QUESTIONS = ("德清首次通过绿色产品认证奖多少", "我们是做家具的小微企业", "证书有效期几年")
+
+
+def test_the_session_is_the_one_that_asking_gives(desk):
+    session = None
+    for question in QUESTIONS:
+        session = desk.ask(question, None, session, DAY)["session"]
+    assert ask_after(desk, QUESTIONS, None, DAY)["session"] == session
+
+
+def test_the_region_of_the_profile_goes_with_the_first_question_only(desk):
+    assert ask_after(desk, (), {"region": "德清"}) == {"profile": {"region": "德清"}, "session": None, "on": None}
+    later = ask_after(desk, QUESTIONS[2:], {"region": "德清"})
+    assert later["profile"] is None
+    assert later["session"]["profile"]["region"] == "浙江省湖州市德清县"
+
+
+def test_a_question_that_cannot_be_used_is_passed_over(desk):
+    assert ask_after(desk, (" ", QUESTIONS[0], "问" * 1000))["session"] == ask_after(desk, QUESTIONS[:1])["session"]
+
+
+def test_of_a_long_conversation_the_newest_counts(desk):
+    assert ask_after(desk, (QUESTIONS[0],) + ("你好",) * MOST_REPLAYED)["session"]["turns"] == ()
+
+
+def test_nothing_is_stored(desk, monkeypatch):
+    kept = []
+    monkeypatch.setattr(type(desk.records), "keep_answer", lambda *told: kept.append(told))
+    ask_after(desk, QUESTIONS)
+    desk.ask(QUESTIONS[0])
+    assert len(kept) == 1
+
+
+@pytest.mark.parametrize("profile", [{"region": "亚特兰蒂斯"}])
+def test_a_region_that_is_none_is_refused(desk, profile):
+    with pytest.raises(ValueError, match="亚特兰蒂斯"):
+        ask_after(desk, QUESTIONS, profile)

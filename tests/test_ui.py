@@ -1,0 +1,49 @@
+"""The product as it is started: programs that come by Gradio's client, and how it stops."""
+
+import signal
+import socket
+import time
+
+import pytest
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+
+from tests.bot.conftest import CONVERSATION, shelf, town
+from tests.browser import started
+from tests.serving import serving
+from ui import application
+
+__all__ = ["shelf", "town"]  # fixtures
+
+LONGEST_GOODBYE = 10
+HALF = b"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
+"""A request that never ends."""
+
+
+@pytest.fixture
+def client(town):
+    with serving(application(town())) as address:
+        yield Client(address, verbose=False)
+
+
+def test_gradios_client_holds_a_conversation(client):
+    session = None
+    for question, says in CONVERSATION:
+        answer = client.predict(question, "", session, api_name="/ask")
+        session = answer["session"]
+        assert says in answer["answer"]
+        assert says in answer["citations"][0]["quote"]
+    with pytest.raises(AppError, match="请写全称"):
+        client.predict("3C是什么", "鼓楼区", None, api_name="/ask")
+
+
+def test_it_stops_in_time_though_somebody_hangs_on(tmp_path):
+    with started(tmp_path, embedder="hashing") as (process, address):
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as hanging:
+            hanging.sendall(HALF)
+            time.sleep(0.2)  # the request arrives
+            asked = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            process.wait(LONGEST_GOODBYE + 10)
+    assert time.monotonic() - asked < LONGEST_GOODBYE
