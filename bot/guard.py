@@ -9,11 +9,15 @@ import unicodedata
 LONGEST_QUESTION = 500
 """Characters; a pasted document is no question."""
 
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_GAP = r"[ \-—.]?"
+"""What people part long numbers with."""
+_MOBILE = re.compile(rf"(?<!\d)1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
 _IDENTITY_CARD = re.compile(
-    r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+    rf"(?<!\d)\d{{6}}{_GAP}(?:19|20)\d{{2}}{_GAP}(?:0[1-9]|1[0-2]){_GAP}(?:0[1-9]|[12]\d|3[01]){_GAP}\d{{3}}{_GAP}[\dXx](?!\d)"
 )  # GB 11643
-_BANK_CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
+_BANK_CARD = re.compile(rf"(?<!\d)(?:\d{{4}}{_GAP}){{4}}\d{{0,3}}(?!\d)")
+_NAME = re.compile(r"(?<=我叫|名叫|人叫|主叫|姓名|系人)[:：是为]?[ ]?[\u4e00-\u9fff]{2,3}")
+_ADDRESS = re.compile(r"[\u4e00-\u9fff]{1,4}(?:村|路|街|巷|弄|小区)(?:\d+(?:组|号|幢|栋|单元|室|弄|楼)){1,4}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 
 
@@ -23,12 +27,15 @@ def cleaned(text: str) -> str:
 
 
 def masked(text: str) -> str:
-    """The text with telephone, identity card, bank card numbers and mail addresses replaced: the form that is stored."""
+    """The text with telephone, identity card, bank card numbers, mail and house addresses, and names that are introduced as such
+    replaced: the form that is stored."""
     for pattern, name in (
         (_IDENTITY_CARD, "[证件号]"),
         (_BANK_CARD, "[卡号]"),
         (_MOBILE, "[手机号]"),
         (_EMAIL, "[邮箱]"),
+        (_NAME, "[姓名]"),
+        (_ADDRESS, "[住址]"),
     ):
         text = pattern.sub(name, text)
     return text

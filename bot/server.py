@@ -50,7 +50,8 @@ def api(reception: Reception, *channels: str) -> FastAPI:
     for channel in registry.load_all("bot.channels", *channels):
         routes = channel.router(reception)
         app.include_router(routes)
-        app.state.doors[routes.prefix] = channel
+        if routes.prefix:  # a door without one of its own, as one that is shut, owns no path
+            app.state.doors[routes.prefix] = channel
     _add_state(app, reception)
     _add_errors(app)
     _add_headers(app, reception.settings)

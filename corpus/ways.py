@@ -1,6 +1,7 @@
 """Ways in: questions as owners type them, each with the fact that answers it, or the subject that it is about. `questions/*.yaml`.
 
-A row is `{fact: id, ask: [...]}`, or `{subject: name, aspect: name, ask: [...]}` where several facts would answer as well.
+A row is `{fact: id, ask: [...]}`, or `{subject: name, aspect: name, ask: [...]}` where several facts would answer as well, or
+`{refuse: reason, ask: [...]}` for what nobody is helped with: buying certificates, faking records, splitting a firm for subsidies.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +14,9 @@ from corpus.regions import Regions
 from corpus.rows import MalformedFile, read_yaml
 from corpus.terms import load_terms
 
-_KEYS = frozenset(("fact", "subject", "aspect", "ask", "__line__"))
+_KEYS = frozenset(("fact", "subject", "aspect", "refuse", "ask", "__line__"))
+REASONS = ("buying", "records", "subsidies", "guests", "bribery", "evading")
+"""Why somebody is not helped; each has its words in bot/wording/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Way:
     fact: str = ""
     subject: str = ""
     aspect: str = ""
+    refuse: str = ""
 
 
 def load_ways(folders: Sequence[Path]) -> tuple[Way, ...]:
@@ -54,18 +58,19 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
         line = int(row.get("__line__", 1)) if isinstance(row, Mapping) else 1
         if not isinstance(row, Mapping) or set(row) - _KEYS or not _is_whole(row):
             raise MalformedFile(
-                path, line, "write `fact: id` (or `subject:` and `aspect:`) and `ask:` with a list of questions"
+                path, line, "write `fact: id` (or `subject:` and `aspect:`, or `refuse:` and a reason) and `ask:` with a list of questions"
             )
         yield row
 
 
 def _is_whole(row: Mapping[str, Any]) -> bool:
     asks = row.get("ask")
-    points = bool(row.get("fact")) != bool(row.get("subject"))
+    points = sum(bool(row.get(name)) for name in ("fact", "subject", "refuse")) == 1
+    points = points and row.get("refuse", REASONS[0]) in REASONS
     return (
         points and isinstance(asks, list) and bool(asks) and all(isinstance(ask, str) and ask.strip() for ask in asks)
     )
 
 
-def _target(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    return str(row.get("fact") or ""), str(row.get("subject") or ""), str(row.get("aspect") or "")
+def _target(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(row.get(name) or "") for name in ("fact", "subject", "aspect", "refuse"))

@@ -1,5 +1,5 @@
 """`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases; `questions` asks each
-document's header questions, `calibrate` fits ranking and what is enough on owners' questions."""
+document's header questions, `calibrate` fits ranking and what is enough on owners' questions; `attacks` tries hostile texts, and exits 1 if one succeeds."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ from bot.assemble import assemble
 from corpus.load import Knowledge, load
 from corpus.regions import Regions
 from corpus.rows import MalformedFile
-from evals import calibrate, questions, report, times, without
+from evals import attacks, calibrate, questions, report, times, without
 from evals.case import Case, load_cases
 from evals.lint import lint
 from evals.questions import seek
@@ -29,7 +29,9 @@ from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("command", nargs="?", choices=["run", "lint", "questions", "calibrate"], default="run")
+    parser.add_argument(
+        "command", nargs="?", choices=["run", "lint", "questions", "calibrate", "attacks"], default="run"
+    )
     parser.add_argument("--times", action="store_true", help="print how fast it is, instead of how good")
     parser.add_argument("--passages", type=int, default=0, help="with --times: passages in all, the missing ones made")
     parser.add_argument("--only", default="", help="cases whose id or tags hold this")
@@ -53,8 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
     match chosen.command:
         case "lint":
             return _lint(cases, knowledge)
-        case "questions" | "calibrate":
-            return _of_documents(chosen.command, knowledge, settings)
+        case "questions" | "calibrate" | "attacks":
+            return _besides(chosen.command, knowledge, settings)
     if chosen.without:
         return _without(cases, knowledge, settings, chosen.without)
     if chosen.times:
@@ -68,8 +70,10 @@ def _lint(cases: list[Case], knowledge: Knowledge) -> int:
     return 1 if problems else 0
 
 
-def _of_documents(command: str, knowledge: Knowledge, settings: Settings) -> int:
-    """What the documents' own header questions tell, or the owners' questions."""
+def _besides(command: str, knowledge: Knowledge, settings: Settings) -> int:
+    """What the documents' own header questions tell, or the owners' questions, or hostile texts."""
+    if command == "attacks":
+        return _attacks(settings)
     with tempfile.TemporaryDirectory() as folder:
         apart = _apart(settings, Path(folder))
         if command == "calibrate":
@@ -77,6 +81,25 @@ def _of_documents(command: str, knowledge: Knowledge, settings: Settings) -> int
         else:
             print(questions.report(seek(knowledge.documents, _bot(knowledge, apart))))
     return 0
+
+
+def _attacks(settings: Settings) -> int:
+    """All attacks, over the corpus with those hostile documents that can be loaded at all."""
+    found = attacks.load_attacks()
+    with tempfile.TemporaryDirectory() as folder:
+        folders = []
+        for identity, path in attacks.write_documents(found, Path(folder) / "documents"):
+            try:
+                load((*settings.corpus, path))
+                folders.append(path)
+            except MalformedFile as error:
+                print(f"{identity} is not loaded: {error}")
+        apart = replace(_apart(settings, Path(folder)), corpus=(*settings.corpus, *folders))
+        bot = _bot(load(apart.corpus), apart)
+        honest = attacks.load_attacks(attacks.FOLDER / "honest.yaml", "honest")
+        text, through = attacks.report(found, honest, bot)
+    print(text)
+    return 1 if through else 0
 
 
 def _without(cases: list[Case], knowledge: Knowledge, settings: Settings, what: str) -> int:

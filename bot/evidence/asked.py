@@ -32,7 +32,8 @@ class Asked:
 
 def asked(near: Iterable[Near], places: Mapping[str, Place]) -> Asked:
     """What the ways near a need lead to; `places` has the subject and aspect under which each fact is stated."""
-    ranked = sorted(((closeness(one), one.way) for one in near), key=lambda pair: -pair[0])
+    answerable = (one for one in near if not one.way.refuse)
+    ranked = sorted(((closeness(one), one.way) for one in answerable), key=lambda pair: -pair[0])
     facts: dict[str, float] = {}
     pointing: dict[Place, float] = {}
     aspects: dict[str, float] = {}
@@ -57,3 +58,18 @@ def closeness(near: Near) -> float:
 def _shares(votes: Mapping[str, float]) -> dict[str, float]:
     total = sum(votes.values())
     return {name: vote / total for name, vote in votes.items()} if total else {}
+
+
+CLOSE, CLEARLY = 0.55, 0.03
+"""How near a request must be to one that is refused, and how much nearer than to any that is answered. Chosen on those requests and
+on owners' questions, each hidden while it is asked (`python -m evals calibrate`)."""
+
+
+def refused(near: Iterable[Near]) -> str:
+    """Why a request is declined: the reason of the nearest that is, if none that is answered is about as near; else nothing."""
+    near = list(near)
+    worst = max((one for one in near if one.way.refuse), key=closeness, default=None)
+    if worst is None or closeness(worst) < CLOSE:
+        return ""
+    honest = max((closeness(one) for one in near if not one.way.refuse), default=0.0)
+    return worst.way.refuse if closeness(worst) >= honest + CLEARLY else ""

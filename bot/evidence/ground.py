@@ -41,6 +41,6 @@ def ground_of(index: Index, regions: Regions, terms: Terms, home: Region) -> Gro
 
 def _voices(ways: Iterable[Way]) -> dict[str, str]:
     said: dict[str, list[str]] = {}
-    for way in ways:
+    for way in (way for way in ways if way.fact):
         said.setdefault(way.fact, []).append(way.text)
     return {fact: " ".join(texts) for fact, texts in said.items()}

@@ -15,7 +15,11 @@ from bot.guard import LONGEST_QUESTION, cleaned, masked
         ("33052119900307123x", "证件"),
         ("6222021234567890", "卡号"),
         ("6222021234567890123", "卡号"),
+        ("133-0000-6666", "手机"),
+        ("330521 19900307 1234", "证件"),
+        ("6222 0212 3456 7890", "卡号"),
         ("wang.wu+cert@example.com.cn", "邮箱"),
+        ("仙潭村12组88号", "住址"),
     ],
 )
 def test_a_private_number_is_replaced_by_its_kind(private, name):
@@ -27,6 +31,10 @@ def test_a_private_number_is_replaced_by_its_kind(private, name):
 def test_what_stands_around_a_private_number_stays():
     before, after = masked("请回电13812345678谢谢").split("[手机号]")
     assert (before, after) == ("请回电", "谢谢")
+
+
+def test_a_name_that_is_introduced_as_one_is_replaced():
+    assert masked("我叫王小明，开民宿") == "我叫[姓名]，开民宿"
 
 
 def test_several_private_numbers_are_all_replaced():

@@ -50,7 +50,7 @@ class Speaker:
         bot, settings = reception.bot, reception.settings
         if settings.writer == QUOTE:
             return cls(reception, None, bot.wording, settings.public)
-        quick = replace(reception, bot=replace(bot, writer=create(bot.wordings)))
+        quick = replace(reception, bot=replace(bot, writer=create(bot.wordings, settings)))
         return cls(quick, reception, bot.wording, settings.public)
 
     def speaks(self, incoming: Incoming) -> bool:

@@ -33,7 +33,7 @@ def test_the_higher_it_stands_the_likelier_it_answers():
 
 
 def test_what_is_likely_is_enough_though_it_shares_no_word():
-    assert enough(NEED, candidate(held=0.0, search=1.0, lead=1.0, standing=1.2), TERMS)
+    assert enough(NEED, candidate(held=0.0, search=1.0, lead=1.0, standing=1.2, met=1.2), TERMS)
     assert not enough(NEED, candidate(), TERMS)
 
 
