@@ -23,7 +23,6 @@ from bot.conversation import (
     Turn,
 )
 from bot.declining import decline_need, decline_reading, status_of
-from bot.evidence.asked import refused
 from bot.evidence.gather import gather
 from bot.evidence.ground import Ground
 from bot.grounding import grounded
@@ -112,7 +111,7 @@ class Bot:
         if declined := decline_reading(reading, wording, known.vocabulary.terms):
             yield citer.add(Claim(declined[1]))
             return _Told(declined[0])
-        if reason := refused(known.ground.index.near(reading.text)):
+        if reason := self.index.refuses(reading.text):
             yield citer.add(Claim(wording.say(f"blocked.{reason}")))
             return _Told("blocked")
         if claims := self._tool_claims(question, reading, known):

@@ -17,11 +17,9 @@ from corpus.document import Passage
 from corpus.fact import Fact
 from corpus.ways import Way
 from index import store
-from index.dense import Dense, open_dense
 from index.embedders import Asking, Embedder, InPieces, Vectors
-from index.lexical import Lexical
-from index.pieces import Pieces, open_pieces
-from index.ways import Near, Ways
+from index.snapshot import Snapshot, open_snapshot
+from index.ways import Near
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +28,8 @@ LEXICAL_WEIGHT, DENSE_WEIGHT = 0.55, 0.45
 CANDIDATES = 100
 """Passages taken from each half before fusing."""
 
-ORDINARY, FEWEST_ORDINARY = 256, 50
-"""Passages that a cosine is compared with, at most and at least."""
+FEWEST_ORDINARY = 50
+"""Passages that a cosine is compared with, at least."""
 
 THINNED = 4
 """Of those every how manyeth is compared piece by piece: that is sixty times the work of a cosine."""
@@ -55,26 +53,6 @@ class Hit:
     dense: float
     standing: float | None = None
     met: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One version, open for reading. Never changes: a search in flight stays on its own."""
-
-    version: str
-    order: tuple[Passage, ...]
-    passages: Mapping[str, Passage]
-    facts: Mapping[str, Fact]
-    places: Mapping[str, int]
-    lexical: Lexical
-    dense: Dense
-    embedder: str
-    ordinary: Vectors
-    """Vectors of some passages, the same for every question: what a cosine is compared with."""
-    some: tuple[int, ...]
-    """Their places."""
-    pieces: Pieces | None
-    ways: Ways
 
 
 def keep_all(_passage: Passage) -> bool:
@@ -166,9 +144,20 @@ class Index:
     def near(self, question: str, limit: int = 50) -> tuple[Near, ...]:
         """The owners' questions nearest to one, in no order: `limit` by words and `limit` by meaning."""
         snapshot = self.snapshot()
-        knows = self._embedder is not None and self._embedder.name == snapshot.embedder
-        means = knows and getattr(self._embedder, "semantic", True)
+        means = self._knows(snapshot) and getattr(self._embedder, "semantic", True)
         return snapshot.ways.near(question, self._question(question).vector if means else None, limit)
+
+    def refuses(self, request: str) -> str:
+        """Why nobody is helped with a request, by the refused one nearest to it; empty for an honest one, and while no model is loaded."""
+        snapshot = self.snapshot()
+        if snapshot.refusing is None or not self._knows(snapshot):
+            return ""
+        vector = self._question(request).vector
+        return snapshot.ways.nearest_refused(vector) if snapshot.refusing.is_refused(request, vector) else ""
+
+    def _knows(self, snapshot: Snapshot) -> bool:
+        """Whether the model that made a version's vectors is loaded."""
+        return self._embedder is not None and self._embedder.name == snapshot.embedder
 
     def parts_met(self, question: str, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[float] | None:
         """How well each range of a passage's text meets the question, at most 1, title and heading read along; None where the
@@ -198,26 +187,7 @@ class Index:
         return name
 
     def _opened(self, name: str) -> Snapshot:
-        order, facts = store.read_knowledge(self._root, name)
-        joined = {other: fact for fact in facts.values() for other in fact.also}
-        dense = open_dense(store.folder(self._root, name), self._server, name)
-        places = {passage.id: place for place, passage in enumerate(order)}
-        some = sorted(places)[:: max(1, len(order) // ORDINARY)]
-        ordinary = [vector for _, vector in dense.vectors(some)]
-        return Snapshot(
-            version=name,
-            order=order,
-            passages={passage.id: passage for passage in order},
-            facts={**joined, **facts},
-            places=places,
-            lexical=Lexical([passage.searchable for passage in order], self._names),
-            dense=dense,
-            ordinary=np.array(ordinary, np.float32),
-            some=tuple(places[identity] for identity in some),
-            pieces=open_pieces(store.folder(self._root, name)),
-            embedder=store.manifest(self._root, name).embedder,
-            ways=Ways(*store.read_ways(self._root, name), self._names),
-        )
+        return open_snapshot(self._root, name, self._server, self._names)
 
     def _load(self, make: Callable[[], Embedder]) -> None:
         """Runs in the background. Whatever a model's library raises is kept and told: words alone go on."""

@@ -46,6 +46,11 @@ class Ways:
             Near(self.all[i], float(words[i]), None if meaning is None else float(meaning[i])) for i in sorted(chosen)
         )
 
+    def nearest_refused(self, vector: Vectors) -> str:
+        """The reason of the refused request nearest to a question; empty where there is none."""
+        refused = [place for place, way in enumerate(self.all) if way.refuse]
+        return self.all[refused[int((self._vectors[refused] @ vector).argmax())]].refuse if refused else ""
+
     def _standing(self, vector: Vectors | None) -> Vectors | None:
         if vector is None or len(self.all) < FEWEST_ORDINARY or len(self._vectors) != len(self.all):
             return None

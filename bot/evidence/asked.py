@@ -58,18 +58,3 @@ def closeness(near: Near) -> float:
 def _shares(votes: Mapping[str, float]) -> dict[str, float]:
     total = sum(votes.values())
     return {name: vote / total for name, vote in votes.items()} if total else {}
-
-
-CLOSE, CLEARLY = 0.55, 0.03
-"""How near a request must be to one that is refused, and how much nearer than to any that is answered. Chosen on those requests and
-on owners' questions, each hidden while it is asked (`python -m evals calibrate`)."""
-
-
-def refused(near: Iterable[Near]) -> str:
-    """Why a request is declined: the reason of the nearest that is, if none that is answered is about as near; else nothing."""
-    near = list(near)
-    worst = max((one for one in near if one.way.refuse), key=closeness, default=None)
-    if worst is None or closeness(worst) < CLOSE:
-        return ""
-    honest = max((closeness(one) for one in near if not one.way.refuse), default=0.0)
-    return worst.way.refuse if closeness(worst) >= honest + CLEARLY else ""

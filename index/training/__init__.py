@@ -19,8 +19,8 @@ import numpy as np
 from corpus.load import Knowledge
 from index.adapter import Adapter, Origin
 from index.embedders.sentence import Sentence, pieces_of
-from index.training.projecting import HARDEST, Task, trained
 from index.store import Progress
+from index.training.projecting import HARDEST, Task, trained
 
 RANK, ALPHA, DROPOUT = 16, 32, 0.05
 EPOCHS, BATCH, RUN, RATE, DECAY, WARM_UP, SHARPNESS = 2, 32, 8, 3e-4, 0.01, 20, 40.0

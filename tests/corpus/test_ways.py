@@ -35,6 +35,14 @@ def test_the_same_question_is_one_way(folder: Path) -> None:
     assert len(load_ways([folder])) == 1
 
 
+def test_a_request_that_is_refused_has_a_reason_and_no_answer(folder: Path) -> None:
+    put(folder, "- refuse: buying\n  ask: [有没有熟人直接出证]\n")
+    assert [(way.refuse, way.fact) for way in load_ways([folder])] == [("buying", "")]
+    put(folder, "- refuse: because\n  ask: [有没有熟人直接出证]\n")
+    with pytest.raises(MalformedFile):
+        load_ways([folder])
+
+
 @pytest.mark.parametrize(
     "text", ["a: b\n", "- fact: x\n", "- ask: [问]\n", "- {fact: x, ask: []}\n", "- {fact: x, ask: 问}\n"]
 )

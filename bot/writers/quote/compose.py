@@ -11,6 +11,7 @@ from bot.conversation import Claim, Evidence, Reading, Statement
 from bot.words import Wording
 from bot.writers.quote.label import labelled
 from bot.writers.quote.lead import parts_of
+from bot.writers.quote.premise import mistaken
 from bot.writers.quote.table import table
 from corpus.split import whole_sentences
 
@@ -72,6 +73,8 @@ class QuoteWriter:
             return
         parts = parts_of(lead, evidence.need)
         verdict = self._verdict(evidence, lead)
+        if figure := mistaken(evidence.need, parts[0], lead, self._wording):
+            verdict = self._wording.say("premise.mistaken", figure=figure)
         yield Claim(verdict + labelled(parts[0], lead, self._wording), ((lead, parts[0]),))
         yield from _details(lead, parts[1:], LIST_ROOM if _is_list(lead) else room - len(parts[0]))
         for other in [s for s in evidence.conflicts if s.identity not in said][:1]:

@@ -15,10 +15,11 @@ MEANT = 30
 """Points for meeting the question wholly; sentences of one statement differ by a tenth or two."""
 _LEANS = re.compile(r"^(?:它|其|这|该|此|并|也|还|但|另|同时|其中|否则|不然|包括|六章)")
 """Beginnings of sentences that lean on the one before and cannot stand first."""
-_KINDS: Mapping[str, Callable[[str], bool]] = {
+KINDS: Mapping[str, Callable[[str], bool]] = {
     "money": is_money, "duration": is_duration, "date": is_date, "count": is_count,
     "score": lambda form: is_score(form) or is_share(form),
 }  # fmt: skip
+"""How to tell a figure of each kind by its form."""
 
 
 def parts_of(statement: Statement, need: Need) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ def _met(part: str, statement: Statement) -> float:
 def _points(part: str, need: Need, common: frozenset[str]) -> int:
     shared = (_grams(need.text) - common) & _grams(part)
     found = forms(part)
-    wanted = any(_KINDS[kind](form) for kind in need.wants if kind in _KINDS for form in found)
+    wanted = any(KINDS[kind](form) for kind in need.wants if kind in KINDS for form in found)
     return len(shared) + OF_THE_KIND * wanted
 
 

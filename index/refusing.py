@@ -1,0 +1,62 @@
+"""Tells requests that nobody is helped with from honest ones that sound alike, where likeness alone cannot: a linear model over a
+question's vector and its hashed character n-grams, fitted in a moment on the ways in when a version is opened.
+
+Logistic regression; of 172 refused requests and 119 honest ones close to them, each fifth judged by the other four, 62 % are told and 5 %
+of those honest ones taken for them, and 0.3 % of 6,400 owners' questions (vectors alone: 54 % at 4 % and 0.9 %; n-grams: 48 % at 3 % and 0.1 %;
+the nearest way in: 7 % at 8 %, for an adapted model puts a fraud beside the rule that forbids it).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from corpus.figures import plain_text
+from corpus.ways import Way
+from index.embedders import Vectors
+
+GRAMS, PLACES, LOUDNESS, VECTOR_SCALE = (1, 3), 2**15, 1.5, 20.0
+"""Lengths of n-grams, places they are hashed to, and the weights of both halves of the features against each other."""
+STRENGTH, WEIGHT = 10.0, 12.0
+"""Inverse of the regularisation; weight of a refused request among so many more honest ones."""
+FEWEST = 20
+"""Refused requests from which anything can be learned."""
+SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Refusing:
+    """The fitted model of one version. Made by `fitted`."""
+
+    model: Any
+    mean: Vectors
+    spread: Vectors
+
+    def is_refused(self, text: str, vector: Vectors) -> bool:
+        """Whether a request is one that nobody is helped with."""
+        return bool(self.model.predict_proba(self._features([text], vector[None]))[0, 1] >= SURE)
+
+    def _features(self, texts: Sequence[str], vectors: Vectors) -> Any:
+        return _features(texts, (vectors - self.mean) / self.spread)
+
+
+def fitted(ways: Sequence[Way], vectors: Vectors) -> Refusing | None:
+    """The model over the ways in and their vectors, shape (len(ways), dimension); None where too few are refused."""
+    refused = np.array([bool(way.refuse) for way in ways], bool)
+    if refused.sum() < FEWEST or refused.all():
+        return None
+    mean, spread = vectors.mean(0), np.maximum(vectors.std(0), 1e-6)
+    model = LogisticRegression(C=STRENGTH, max_iter=300)
+    features = _features([way.text for way in ways], (vectors - mean) / spread)
+    model.fit(features, refused, sample_weight=np.where(refused, WEIGHT, 1.0))
+    return Refusing(model, mean, spread)
+
+
+def _features(texts: Sequence[str], vectors: Vectors) -> Any:
+    grams = HashingVectorizer(analyzer="char", ngram_range=GRAMS, n_features=PLACES, alternate_sign=False)
+    words = grams.transform([plain_text(text).lower() for text in texts])
+    return hstack([csr_matrix(vectors / VECTOR_SCALE), words * LOUDNESS]).tocsr()
