@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -34,3 +34,23 @@ class Feedback(Base):
     vote: Mapped[str] = mapped_column(String(8))
     reason: Mapped[str | None] = mapped_column(Text)
     passage: Mapped[str | None] = mapped_column(String(128))
+
+
+class Key(Base):
+    """A key that raises quotas, by its SHA-256."""
+
+    __tablename__ = "keys"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Quota(Base):
+    """A quota in use. `who`: what is counted and a keyed hash of its name, never an address."""
+
+    __tablename__ = "quotas"
+
+    who: Mapped[str] = mapped_column(String(80), primary_key=True)
+    empty_at: Mapped[int] = mapped_column(BigInteger, index=True)
+    """When all of it will be there again, in microseconds since the epoch (the theoretical arrival time of GCRA)."""
