@@ -33,8 +33,9 @@ FAREWELL = 3
 
 def application(desk: Reception) -> FastAPI:
     """The API with every page of pages/ mounted on it."""
-    app = api(desk)
-    for module in reversed(registry.load_all("pages")):
+    pages = registry.load_all("pages")
+    app = api(desk, scripts="".join(getattr(module, "HEAD", "") for module in pages))
+    for module in reversed(pages):
         blocks = module.page(desk)
         blocks.max_threads = THREADS
         blocks.queue(max_size=MOST_QUEUED)

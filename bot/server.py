@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from types import ModuleType
 from typing import Any
@@ -22,6 +21,7 @@ from bot.conversation import InvalidSession
 from bot.maintenance import Closed
 from bot.public import state
 from bot.public.callers import Callers
+from bot.public.doors import Doors
 from bot.public.gate import Gate
 from bot.public.headers import Headed, put_on
 from bot.public.watch import Watched
@@ -68,28 +68,28 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def api(reception: Reception, *channels: str) -> FastAPI:
-    """The application with all channels of bot/channels/ and of further folders."""
+def api(reception: Reception, *channels: str, scripts: str = "") -> FastAPI:
+    """The application with all channels of bot/channels/ and of further folders. `scripts`: HTML whose inline scripts may run on pages."""
     app = FastAPI(
         title="CertGuide 认证向导", version="0.1.0", docs_url=None, redoc_url=None
     )  # their pages load scripts from a CDN
-    app.state.doors = {}
+    doors: dict[str, ModuleType] = {}
     for channel in registry.load_all("bot.channels", *channels):
         routes = channel.router(reception)
         app.include_router(routes, responses=getattr(channel, "REFUSALS", _REFUSALS))
-        app.state.doors[routes.prefix] = channel
+        doors[routes.prefix] = channel
     _add_state(app, reception)
-    _add_errors(app)
-    _add_middleware(app, reception)
+    _add_errors(app, Doors(doors))
+    _add_middleware(app, reception, Doors(doors), scripts)
     return app
 
 
-def _add_middleware(app: FastAPI, reception: Reception) -> None:
+def _add_middleware(app: FastAPI, reception: Reception, doors: Doors, scripts: str) -> None:
     """From the inside to the outside: quotas; leave for pages of other sites to read our answers; headers; counts and log;
     an id for each request, the caller's own where it is sound."""
     settings = reception.settings
     callers = Callers(settings, reception.records.keys, secret(settings))
-    app.add_middleware(Gate, reception=reception, callers=callers, door=_door, path=_path, refuse=_error)
+    app.add_middleware(Gate, reception=reception, callers=callers, doors=doors)
     if origins := (*settings.cors_origins, *settings.widget_origins):
         app.add_middleware(
             CORSMiddleware,
@@ -98,8 +98,8 @@ def _add_middleware(app: FastAPI, reception: Reception) -> None:
             allow_headers=["Authorization", "Content-Type", REQUEST_ID],
             expose_headers=[REQUEST_ID, "Retry-After"],
         )
-    app.add_middleware(Headed, door=_door)
-    app.add_middleware(Watched, prefix=_prefix)
+    app.add_middleware(Headed, doors=doors, scripts=scripts)
+    app.add_middleware(Watched, doors=doors)
     app.add_middleware(
         CorrelationIdMiddleware,
         header_name=REQUEST_ID,
@@ -123,79 +123,43 @@ def _add_state(app: FastAPI, reception: Reception) -> None:
         return JSONResponse({"ready": is_ready}, 200 if is_ready else 503)
 
 
-def _add_errors(app: FastAPI) -> None:
+def _add_errors(app: FastAPI, doors: Doors) -> None:
     for kind, (status, code) in _CODES.items():
-        app.add_exception_handler(kind, _handler(status, code))
+        app.add_exception_handler(kind, _handler(doors, status, code))
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"] if part != "body")
-        return _error(request, 422, "invalid_request", f"{place or 'body'}: {first['msg']}")
+        return doors.refuse(request, 422, "invalid_request", f"{place or 'body'}: {first['msg']}")
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
-        return _error(request, error.status_code, HTTPStatus(error.status_code).name.lower(), str(error.detail))
+        return doors.refuse(request, error.status_code, HTTPStatus(error.status_code).name.lower(), str(error.detail))
 
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> Response:
         identity = correlation_id.get() or ""
         log.error("request %s failed", identity, exc_info=error)
-        response = _error(request, 500, "internal_error", "出错了，请稍后再试。")
+        response = doors.refuse(request, 500, "internal_error", "出错了，请稍后再试。")
         response.headers[REQUEST_ID] = identity  # written outside all middleware
         put_on(response.headers, https=request.url.scheme == "https")
         return response
 
     @app.middleware("http")
     async def limit_size(request: Request, call_next):  # type: ignore[no-untyped-def]
-        told, door = request.headers.get("content-length", ""), _door(request)
+        told, door = request.headers.get("content-length", ""), doors.door(request)
         if request.method == "POST":
             largest = getattr(door, "LARGEST_BODY", LARGEST_BODY if door else LARGEST_OF_PAGES)
             if not told.isdigit():
-                return _error(request, 411, "length_required", "send the length of the request (Content-Length)")
+                return doors.refuse(request, 411, "length_required", "send the length of the request (Content-Length)")
             if int(told) > largest:
-                return _error(request, 413, "too_large", f"at most {largest} bytes a request")
+                return doors.refuse(request, 413, "too_large", f"at most {largest} bytes a request")
         return await call_next(request)
 
 
-def _handler(status: int, code: str):  # type: ignore[no-untyped-def]
+def _handler(doors: Doors, status: int, code: str):  # type: ignore[no-untyped-def]
     def handle(request: Request, error: Exception) -> Response:
-        return _error(request, status, code, str(error), getattr(error, "retry_after", 0))
+        return doors.refuse(request, status, code, str(error), getattr(error, "retry_after", 0))
 
     return handle
-
-
-def _error(request: Request, status: int, code: str, message: str, retry_after: int = 0) -> Response:
-    """In the form of the door that was knocked at, if it has one of its own: `refused(request, status, code, message)`."""
-    door = _door(request)
-    wants_page = door is None and request.method == "GET" and "text/html" in request.headers.get("accept", "")
-    if wants_page and status == HTTPStatus.SERVICE_UNAVAILABLE:
-        door = request.app.state.doors.get("/h5")
-    refused: Callable[[Request, int, str, str], Response] = getattr(door, "refused", _plain)
-    response = refused(request, status, code, message)
-    if retry_after:
-        response.headers["Retry-After"] = str(retry_after)
-    return response
-
-
-def _plain(request: Request, status: int, code: str, message: str) -> Response:
-    told = {"error": code, "message": message}
-    return JSONResponse(told if _door(request) else told | {"detail": message}, status)  # Gradio's pages show `detail`
-
-
-def _path(request: Request) -> str:
-    """The path, whatever a proxy serves us under."""
-    return request.url.path.removeprefix(str(request.scope.get("root_path", "")))
-
-
-def _prefix(request: Request) -> str:
-    """The prefix of the door that the path leads to; empty: a page."""
-    path = _path(request)
-    prefixes: Iterable[str] = filter(None, request.app.state.doors)
-    return next((prefix for prefix in prefixes if path == prefix or path.startswith(f"{prefix}/")), "")
-
-
-def _door(request: Request) -> ModuleType | None:
-    """The channel that the path leads to; none: a page."""
-    doors: Mapping[str, ModuleType] = request.app.state.doors
-    return doors.get(_prefix(request)) if _prefix(request) else None

@@ -22,7 +22,7 @@ FILES = {"page.css": ("text/css", "h5.css", "answer.css"), "page.js": ("text/jav
 """What the page loads: its type, and the files that it is joined of."""
 REFUSALS: dict[int | str, dict[str, Any]] = {code: {"content": {"text/html": {}}} for code in (422, "4XX", "5XX")}
 """Errors are pages."""
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
 """What the page may load and do (Content-Security-Policy)."""
 LONGEST_FIELD = 4000
 MOST_TURNS = 10

@@ -3,21 +3,22 @@
 import gzip
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from types import ModuleType
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-NOTHING = "default-src 'none'"
+from bot.public.doors import Doors, wants_page
+
+NOTHING = "default-src 'none'; base-uri 'none'"
 """For data: a browser that shows it as a page may load nothing."""
-EVERYWHERE = "; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+EVERYWHERE = "; object-src 'none'; frame-ancestors 'none'"
 GRADIO = (
     "default-src 'self'; script-src 'self' 'unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; form-action 'self'"
+    "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'self'"
 )
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -35,16 +36,18 @@ class Headed:
     """ASGI middleware."""
 
     app: ASGIApp
-    door: Callable[[Request], ModuleType | None]
+    doors: Doors
+    scripts: str = ""
+    """HTML whose inline scripts Gradio puts into its pages later on: their `HEAD`."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        door = self.door(request)
-        if door is None and request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            page = _Page(send, "gzip" in request.headers.get("accept-encoding", ""), request.url.scheme == "https")
+        door = self.doors.door(request)
+        if door is None and wants_page(request):
+            page = _Page(send, "gzip" in request.headers.get("accept-encoding", ""), request.url.scheme == "https", self.scripts)
             await self.app(_uncompressed(scope), receive, page)
             return
 
@@ -74,8 +77,8 @@ def hashes(page: bytes) -> str:
 class _Page:
     """Holds a page back until it is whole, so that its policy can be written; then compresses it, as whoever made it would have."""
 
-    def __init__(self, send: Send, gzips: bool, https: bool) -> None:
-        self._send, self._gzips, self._https = send, gzips, https
+    def __init__(self, send: Send, gzips: bool, https: bool, scripts: str) -> None:
+        self._send, self._gzips, self._https, self._scripts = send, gzips, https, scripts.encode()
         self._start: Message = {}
         self._body = bytearray()
 
@@ -90,7 +93,7 @@ class _Page:
     async def _finish(self) -> None:
         body, headers = bytes(self._body), MutableHeaders(scope=self._start)
         is_page = headers.get("content-type", "").startswith("text/html")
-        put_on(headers, GRADIO.format(hashes=hashes(body)) if is_page else NOTHING, self._https)
+        put_on(headers, GRADIO.format(hashes=hashes(body + self._scripts)) if is_page else NOTHING, self._https)
         if is_page and self._gzips and "content-encoding" not in headers:
             body = gzip.compress(body, 5)
             headers["Content-Encoding"], headers["Content-Length"] = "gzip", str(len(body))

@@ -25,11 +25,17 @@ def begin(settings: Settings, secret: str, stream: TextIO | None = None) -> None
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(formatter(settings, secret))
     handler.addFilter(CorrelationIdFilter(default_value="-"))
+    handler.addFilter(_heard)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     for name in OURS:
         logging.getLogger(name).setLevel(settings.log_level.upper())
+
+
+def _heard(record: logging.LogRecord) -> bool:
+    """Ours, and what is serious: some libraries set their own levels."""
+    return record.levelno >= logging.WARNING or record.name.split(".")[0] in OURS
 
 
 def formatter(settings: Settings, secret: str) -> logging.Formatter:

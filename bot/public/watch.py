@@ -2,13 +2,13 @@
 
 import logging
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import metrics
+from bot.public.doors import Doors
 
 log = logging.getLogger(__name__)
 
@@ -20,14 +20,13 @@ class Watched:
     """ASGI middleware."""
 
     app: ASGIApp
-    prefix: Callable[[Request], str]
-    """The door's prefix; empty: a page."""
+    doors: Doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        status, begun = BROKEN, time.perf_counter()
+        door, status, begun = self.doors.prefix(Request(scope)) or "page", BROKEN, time.perf_counter()
 
         async def sends(message: Message) -> None:
             nonlocal status
@@ -38,14 +37,15 @@ class Watched:
         try:
             await self.app(scope, receive, sends)
         finally:
-            self._note(Request(scope), status, time.perf_counter() - begun)
+            _note(Request(scope), door, status, time.perf_counter() - begun)
 
-    def _note(self, request: Request, status: int, took: float) -> None:
-        door = self.prefix(request) or "page"
-        metrics.REQUESTS.labels(door, status).inc()
-        metrics.LATENCY.labels(door).observe(took)
-        if status == BROKEN:
-            metrics.CHANNEL_ERRORS.labels(door).inc()
-        route = getattr(request.scope.get("route"), "path", "") or door  # the pattern: an id in a path is a secret
-        told = {"method": request.method, "route": route, "status": status, "ms": round(took * 1000)}
-        log.log(logging.DEBUG if door == "page" else logging.INFO, "%(method)s %(route)s %(status)d %(ms)d ms", told, extra=told)  # fmt: skip
+
+def _note(request: Request, door: str, status: int, took: float) -> None:
+    metrics.REQUESTS.labels(door, status).inc()
+    metrics.LATENCY.labels(door).observe(took)
+    if status == BROKEN:
+        metrics.CHANNEL_ERRORS.labels(door).inc()
+    route = getattr(request.scope.get("route"), "path", "") or door  # the pattern: an id in a path is a secret
+    told = {"method": request.method, "route": route, "status": status, "ms": round(took * 1000)}
+    level = logging.DEBUG if door == "page" else logging.INFO
+    log.log(level, "%(method)s %(route)s %(status)d %(ms)d ms", told, extra=told)
