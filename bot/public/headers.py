@@ -47,7 +47,9 @@ class Headed:
         request = Request(scope)
         door = self.doors.door(request)
         if door is None and wants_page(request):
-            page = _Page(send, "gzip" in request.headers.get("accept-encoding", ""), request.url.scheme == "https", self.scripts)
+            page = _Page(
+                send, "gzip" in request.headers.get("accept-encoding", ""), request.url.scheme == "https", self.scripts
+            )
             await self.app(_uncompressed(scope), receive, page)
             return
 
