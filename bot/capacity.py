@@ -67,12 +67,18 @@ class Capacity:
                 self._inside -= 1
                 metrics.INSIDE.set(self._inside)
 
+    def crowded(self, coming: int = 0) -> Busy | None:
+        """What to tell one more, if the wait would be too long. `coming`: questions that a door has taken in, inside or on their way."""
+        waiting = max(self._inside, coming) - self.at_once
+        wait = self._mean * (waiting + 1) / self.at_once
+        if waiting >= MOST_WAITING or (waiting >= 0 and wait > PATIENCE):
+            return self._busy(min(wait, 2 * PATIENCE))
+        return None
+
     def _enter(self) -> None:
         with self._lock:
-            waiting = self._inside - self.at_once
-            wait = self._mean * (waiting + 1) / self.at_once
-            if waiting >= MOST_WAITING or (waiting >= 0 and wait > PATIENCE):
-                raise self._busy(min(wait, 2 * PATIENCE))
+            if busy := self.crowded():
+                raise busy
             self._inside += 1
             metrics.INSIDE.set(self._inside)
 

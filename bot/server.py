@@ -33,11 +33,6 @@ from corpus.regions import AmbiguousRegion, UnknownRegion
 
 log = logging.getLogger(__name__)
 
-LARGEST_BODY = 64 * 1024
-"""Bytes of a request: a question, a profile and a session of at most 16 kB. A channel may have a LARGEST_BODY of its own."""
-LARGEST_OF_PAGES = 1024 * 1024
-"""Gradio sends what the browser keeps with every event."""
-
 REQUEST_ID = "X-Request-Id"
 _SOUND_ID = re.compile(r"[\w.:-]{8,64}", re.ASCII)
 
@@ -145,17 +140,6 @@ def _add_errors(app: FastAPI, doors: Doors) -> None:
         response.headers[REQUEST_ID] = identity  # written outside all middleware
         put_on(response.headers, https=request.url.scheme == "https")
         return response
-
-    @app.middleware("http")
-    async def limit_size(request: Request, call_next):  # type: ignore[no-untyped-def]
-        told, door = request.headers.get("content-length", ""), doors.door(request)
-        if request.method == "POST":
-            largest = getattr(door, "LARGEST_BODY", LARGEST_BODY if door else LARGEST_OF_PAGES)
-            if not told.isdigit():
-                return doors.refuse(request, 411, "length_required", "send the length of the request (Content-Length)")
-            if int(told) > largest:
-                return doors.refuse(request, 413, "too_large", f"at most {largest} bytes a request")
-        return await call_next(request)
 
 
 def _handler(doors: Doors, status: int, code: str):  # type: ignore[no-untyped-def]

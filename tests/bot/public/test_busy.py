@@ -1,14 +1,16 @@
 """A burst over HTTP: each question is answered, or told to come back."""
 
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import httpx
 import pytest
 
 from bot.capacity import PATIENCE, Capacity
 from bot.conversation import Claim
-from tests.bot.public.conftest import DOORS, opened
+from tests.bot.public.conftest import DOORS, QUESTION, opened
 
 WAIT = 0.3
 
@@ -42,3 +44,26 @@ def test_the_light_page_says_so_too(town):
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
     assert "秒后再来" in answer.text
+
+
+HALF = b"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
+"""A request that never ends."""
+
+
+def test_whoever_is_slow_to_send_takes_no_place(town):
+    desk = replace(town(), capacity=Capacity(1, _mean=PATIENCE * 2))
+    with opened(desk) as client, socket.create_connection((client.base_url.host, client.base_url.port)) as hanging:
+        hanging.sendall(HALF)
+        time.sleep(0.2)  # the request arrives
+        assert client.post("/api/ask", json=QUESTION).status_code == 200
+
+
+def test_who_hangs_up_leaves_its_place(town):
+    desk = town()
+    desk = replace(desk, bot=replace(desk.bot, writer=Slow()), capacity=Capacity(1, _mean=PATIENCE * 2))
+    with opened(desk) as client:
+        for _ in range(3):
+            with pytest.raises(httpx.ReadTimeout):
+                client.post("/api/stream", json=QUESTION, timeout=WAIT / 3)
+            time.sleep(2 * WAIT)
+        assert client.post("/api/ask", json=QUESTION).status_code == 200
