@@ -4,12 +4,14 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
 
 CHECKOUT = Path(__file__).resolve().parent
+LOOPBACK = ("127.0.0.0/8", "::1/128")
 LONGEST_WAIT = 600
 """Seconds that anybody waits for a model."""
 
@@ -64,7 +66,7 @@ class Settings:
     """Sites (https://example.cn) whose pages may call the API from a browser."""
     widget_origins: tuple[str, ...] = ()
     """Sites that may show the widget."""
-    secret: str = ""
+    secret: str = field(default="", repr=False)
     """What tokens are signed with, of all processes that serve one site; empty: made once and kept in `data`."""
     public: str = ""
     """Address under which users reach the server (https://…), for links in messages; empty: no links."""
@@ -74,6 +76,25 @@ class Settings:
     """An app of WeCom (企业微信自建应用): the same with WECOM, and CERTGUIDE_WECOM_AGENT."""
     kf: Account | None = None
     """WeChat customer service (微信客服): the same with KF."""
+
+    proxies: tuple[str, ...] = LOOPBACK
+    """Networks whose X-Forwarded-For is believed: loopback or private ones, where a proxy of ours stands."""
+    limit_session: int = 60
+    """Questions a minute of one browser; 0: as many as it likes. So for the next two."""
+    limit_address: int = 1200
+    """Requests a minute from one address: behind it there may be a whole office."""
+    limit_key: int = 6000
+    """Requests a minute with one key; those of session and address then do not count."""
+    at_once: int = 4
+    """Questions answered at the same time in one process; more wait for some seconds or are told that it is busy."""
+    retention_days: int = 180
+    """Days after which answers and feedback are deleted; 0: never."""
+    metrics_token: str = field(default="", repr=False)
+    """With it /metrics may be read from elsewhere than this machine."""
+    log_format: str = "text"
+    """`text` or `json`: how the log is written, a line for each event."""
+    log_level: str = "info"
+    """`debug`, `info`, `warning`, `error`."""
 
     @property
     def index(self) -> Path:
@@ -117,6 +138,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         wechat=_account("WECHAT", named),
         wecom=_account("WECOM", named, "AES_KEY"),
         kf=_account("KF", named, "AES_KEY", "SECRET"),
+        **_public(named),
     )
 
 
@@ -139,6 +161,51 @@ def _serving(named: Callable[..., str]) -> dict[str, Any]:
         "widget_origins": _origins("CERTGUIDE_WIDGET_ORIGINS", named("WIDGET_ORIGINS")),
         "secret": secret,
     }
+
+
+def _public(named: Callable[[str, str], str]) -> dict[str, Any]:
+    """What matters to whoever serves the public."""
+    token = named("METRICS_TOKEN", "")
+    if 0 < len(token) < SHORTEST_SECRET:
+        raise InvalidSetting(f"CERTGUIDE_METRICS_TOKEN has {len(token)} characters: give at least {SHORTEST_SECRET}")
+    return {
+        "proxies": _networks(named("PROXIES", " ".join(LOOPBACK))),
+        "limit_session": _number("LIMIT_SESSION", named("LIMIT_SESSION", "60")),
+        "limit_address": _number("LIMIT_ADDRESS", named("LIMIT_ADDRESS", "1200")),
+        "limit_key": _number("LIMIT_KEY", named("LIMIT_KEY", "6000")),
+        "at_once": _number("AT_ONCE", named("AT_ONCE", "4"), least=1, most=64),
+        "retention_days": _number("RETENTION_DAYS", named("RETENTION_DAYS", "180")),
+        "metrics_token": token,
+        "log_format": _one_of("LOG_FORMAT", named("LOG_FORMAT", "text"), ("text", "json")),
+        "log_level": _one_of("LOG_LEVEL", named("LOG_LEVEL", "info").lower(), ("debug", "info", "warning", "error")),
+    }
+
+
+def _number(name: str, text: str, least: int = 0, most: int = 1_000_000) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise InvalidSetting(f"CERTGUIDE_{name} is {text!r}: give a whole number from {least} to {most}")
+    return int(text)
+
+
+def _one_of(name: str, text: str, known: tuple[str, ...]) -> str:
+    if text not in known:
+        raise InvalidSetting(f"CERTGUIDE_{name} is {text!r}: give one of {', '.join(known)}")
+    return text
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    """Loopback or private networks, separated by spaces or commas; `none`: no proxy is believed."""
+    found = () if text == "none" else tuple(text.replace(",", " ").split())
+    for one in found:
+        try:
+            network = ip_network(one)
+        except ValueError:
+            network = None
+        if network is None or not (network.is_loopback or network.is_private) or not network.prefixlen:
+            raise InvalidSetting(
+                f"CERTGUIDE_PROXIES names {one!r}: give loopback or private networks, as in 10.0.0.0/8"
+            )
+    return tuple(str(ip_network(one)) for one in found)
 
 
 def _origins(variable: str, text: str) -> tuple[str, ...]:

@@ -11,7 +11,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.assemble import reception
+from bot.capacity import THREADS
+from bot.public import logs
 from bot.reception import Reception
+from bot.secret import secret
 from bot.server import api
 from corpus import registry
 from corpus.registry import UnknownPlugin
@@ -22,17 +25,23 @@ from index.embedders._e5 import WeightsUnavailable
 from pages import FONTS, SHARED_CSS
 from settings import InvalidSetting, Settings, from_environment
 
+MOST_QUEUED = 2 * THREADS
+"""Events of one page that wait for a thread."""
 FAREWELL = 3
 """Seconds that open streams get to end when the server is stopped."""
 
 
 def application(desk: Reception) -> FastAPI:
     """The API with every page of pages/ mounted on it."""
-    app = api(desk)
-    for module in reversed(registry.load_all("pages")):
+    pages = registry.load_all("pages")
+    app = api(desk, scripts="".join(getattr(module, "HEAD", "") for module in pages))
+    for module in reversed(pages):
+        blocks = module.page(desk)
+        blocks.max_threads = THREADS
+        blocks.queue(max_size=MOST_QUEUED)
         gr.mount_gradio_app(
             app,
-            module.page(desk),
+            blocks,
             path=module.PATH,
             theme=gr.themes.Default(font=FONTS, font_mono=FONTS),
             css=SHARED_CSS + module.CSS,
@@ -42,12 +51,14 @@ def application(desk: Reception) -> FastAPI:
             ssr_mode=False,
             show_error=False,
             allowed_paths=[],
+            enable_monitoring=False,
         )
     return app
 
 
 def serve(settings: Settings) -> None:
     """Builds or refreshes the index, then serves until interrupted. The address is the last thing printed."""
+    logs.begin(settings, secret(settings))
     refresh(settings)
     app = application(reception(settings))
     config = uvicorn.Config(
@@ -55,7 +66,11 @@ def serve(settings: Settings) -> None:
         host=settings.host,
         port=settings.port,
         root_path=settings.root_path,
-        log_level="warning",
+        log_config=None,
+        access_log=False,  # it would hold addresses and, in the query, questions
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
         timeout_graceful_shutdown=FAREWELL,
     )
     print(f"CertGuide 认证向导: http://{settings.host}:{settings.port}", flush=True)

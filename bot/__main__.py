@@ -1,6 +1,8 @@
 """`python -m bot "…"` prints an answer (`--json`: the object of the HTTP contract); without a question it holds a conversation.
 
 `python -m bot wechat menu` (or `wecom menu`) puts up the menu of an account.
+Of the server on the same data folder: `keys add|list|remove NAME` are keys that raise quotas; `maintenance on "…"` stops
+answering and shows that, `maintenance off` goes on.
 """
 
 import argparse
@@ -8,10 +10,14 @@ import json
 import sys
 from typing import Any
 
+from bot import maintenance
 from bot.answering import UnusableQuestion
 from bot.assemble import reception
+from bot.capacity import TurnedAway
 from bot.channels._wechat.menu import ACCOUNTS, put_up
 from bot.reception import InvalidDay, Reception
+from bot.records.keys import Keys, NameTaken, UnknownKey
+from bot.records.store import open_records
 from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
 from index.store import NoIndex
@@ -21,6 +27,8 @@ from settings import InvalidSetting, from_environment
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns the exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    if operates := OPERATIONS.get(arguments[0] if arguments else ""):
+        return operates(arguments[1:])
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     parser.add_argument("question", nargs="?")
     parser.add_argument("--region", default="", help="any name or code: 德清, 330521")
@@ -37,10 +45,78 @@ def main(arguments: list[str] | None = None) -> int:
             _print(desk.ask(chosen.question, {"region": chosen.region}, None, chosen.on), chosen.json)
         else:
             _converse(desk, chosen)
-    except (InvalidSetting, NoIndex, MalformedFile, UnknownPlugin, UnusableQuestion, InvalidDay, ValueError) as error:
+    except (
+        InvalidSetting,
+        NoIndex,
+        MalformedFile,
+        UnknownPlugin,
+        UnusableQuestion,
+        InvalidDay,
+        TurnedAway,
+        ValueError,
+    ) as error:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def _keys(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bot keys", description="Keys that raise quotas.")
+    parser.add_argument("what", choices=("add", "list", "remove"))
+    parser.add_argument("name", nargs="?", type=_name)
+    chosen = parser.parse_args(arguments)
+    if chosen.what != "list" and not chosen.name:
+        parser.error(f"name the key to {chosen.what}")
+    try:
+        records = open_records(from_environment().records)
+        try:
+            _tend(records.keys, chosen.what, chosen.name)
+        finally:
+            records.close()
+    except (InvalidSetting, NameTaken, UnknownKey) as error:
+        print(error.args[0], file=sys.stderr)
+        return 2
+    return 0
+
+
+def _tend(keys: Keys, what: str, name: str) -> None:
+    if what == "add":
+        print(f"{keys.add(name)}\nSend it as `Authorization: Bearer …`. It is not shown again.")
+    elif what == "remove":
+        keys.remove(name)
+        print(f"removed: {name}")
+    else:
+        for key in keys.all():
+            print(f"{key.name}\t{key.made:%Y-%m-%d}")
+
+
+def _name(text: str) -> str:
+    if not 0 < len(text.strip()) <= LONGEST_NAME:
+        raise argparse.ArgumentTypeError(f"a name has 1 to {LONGEST_NAME} characters")
+    return text.strip()
+
+
+def _maintenance(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bot maintenance", description="Stops answering, or goes on.")
+    parser.add_argument("what", choices=("on", "off"))
+    parser.add_argument("message", nargs="?", default="", help="what people are told")
+    chosen = parser.parse_args(arguments)
+    try:
+        settings = from_environment()
+    except InvalidSetting as error:
+        print(error, file=sys.stderr)
+        return 2
+    if chosen.what == "on":
+        maintenance.close(settings, chosen.message)
+        print("closed: no question is answered on", settings.data)
+    else:
+        maintenance.reopen(settings)
+        print("open again")
+    return 0
+
+
+OPERATIONS = {"keys": _keys, "maintenance": _maintenance}
+LONGEST_NAME = 64
 
 
 def _converse(desk: Reception, chosen: argparse.Namespace) -> None:
@@ -52,7 +128,7 @@ def _converse(desk: Reception, chosen: argparse.Namespace) -> None:
             continue
         try:
             answer = desk.ask(line, {"region": chosen.region}, session, chosen.on)
-        except UnusableQuestion as error:
+        except (UnusableQuestion, TurnedAway) as error:
             print(error)
             continue
         session = answer["session"]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from bot.answering import Bot, Knowing
+from bot.capacity import Capacity
 from bot.evidence.ground import ground_of
 from bot.reading.profile import load_telling
 from bot.reading.spelling import Speller
@@ -42,7 +43,9 @@ def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
 
 def reception(settings: Settings) -> Reception:
     """The bot with its records: what the doors are opened on."""
-    return Reception(assemble(settings), open_records(settings.records), settings, load_originals(settings.corpus))
+    bot = assemble(settings)
+    capacity = Capacity(settings.at_once, bot.wording.say("public.busy", seconds="{seconds}"))
+    return Reception(bot, open_records(settings.records), settings, capacity, load_originals(settings.corpus))
 
 
 def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:

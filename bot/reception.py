@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import maintenance, metrics
 from bot.answering import Bot
+from bot.capacity import Capacity
 from bot.contract import answer_object
 from bot.conversation import Answer, Question, Session, session_from_json
 from bot.records.store import Records
@@ -40,6 +43,7 @@ class Reception:
     records: Records
     settings: Settings
     """For what a door needs: accounts, the public address, which sites may show it, where its secret lies."""
+    capacity: Capacity
     originals: tuple[Original, ...] = ()
     """How to find the originals of documents without an official address."""
     today: Callable[[], str] = today
@@ -47,7 +51,7 @@ class Reception:
     def ask(
         self, text: str, profile: Mapping[str, Any] | None = None, session: Any = None, on: str | None = None
     ) -> dict[str, Any]:
-        """The answer object of the contract, stored. Raises UnusableQuestion, InvalidSession, InvalidDay, ValueError of Regions."""
+        """The answer object of the contract, stored. Raises UnusableQuestion, InvalidSession, InvalidDay, ValueError of Regions, TurnedAway."""
         *_, last = self.stream(text, profile, session, on)
         assert isinstance(last, dict)
         return last
@@ -57,8 +61,34 @@ class Reception:
     ) -> Iterator[str | dict[str, Any]]:
         """Pieces of text, then the answer object. Raises what `ask` does, before the first piece."""
         question = self.question(text, profile, session, on)
-        for part in self.bot.stream(question):
-            yield self._kept(question, part) if isinstance(part, Answer) else part
+        with self.place():
+            for part in self.bot.stream(question):
+                yield self._kept(question, part) if isinstance(part, Answer) else part
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Room to answer one question. Raises TurnedAway: Closed by the operator, or Busy."""
+        if (closed := self.closed()) is not None:
+            raise maintenance.Closed(closed)
+        with self.capacity.place():
+            yield
+
+    def closed(self) -> str | None:
+        """What to tell whoever comes while nothing is answered; None: we are open."""
+        told = maintenance.notice(self.settings)
+        return told if told is None else told or self.bot.wording.say("public.closed")
+
+    def sweep(self) -> None:
+        """Deletes what is older than the setting allows."""
+        if not self.settings.retention_days:
+            return
+        try:
+            deleted = self.records.sweep(self.settings.retention_days)
+        except SQLAlchemyError:
+            log.exception("old answers could not be deleted: look after the disk and the database")
+            return
+        if deleted:
+            log.info("%d answers older than %d days deleted", deleted, self.settings.retention_days)
 
     def rewrite(self, identity: str, text: str, profile: Mapping[str, Any], session: Any) -> dict[str, Any]:
         """Answers once more and puts that in place of the answer stored under `identity`. Raises what `ask` does."""
@@ -96,6 +126,8 @@ class Reception:
     def _kept(self, question: Question, answer: Answer) -> dict[str, Any]:
         """The answer object, stored without its session. An answer that cannot be stored is still given."""
         whole = answer_object(answer)
+        metrics.QUESTIONS.labels(whole["status"]).inc()
+        metrics.ANSWERING.observe(whole["took_ms"] / 1000)
         stored = {name: value for name, value in whole.items() if name != "session"}
         try:
             self.records.keep_answer(question.text, stored)

@@ -2,30 +2,36 @@
 
 import logging
 import re
-from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from types import ModuleType
+from typing import Any
 
 from asgi_correlation_id import CorrelationIdMiddleware, correlation_id
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 
 from bot.answering import LongQuestion, UnusableQuestion
+from bot.capacity import Busy
 from bot.conversation import InvalidSession
+from bot.maintenance import Closed
+from bot.public import state
+from bot.public.callers import Callers
+from bot.public.doors import Doors
+from bot.public.gate import Gate
+from bot.public.headers import Headed, put_on
+from bot.public.watch import Watched
 from bot.reception import InvalidDay, Reception
 from bot.records.store import UnknownAnswer
+from bot.secret import secret
 from corpus import registry
 from corpus.regions import AmbiguousRegion, UnknownRegion
-from settings import Settings
 
 log = logging.getLogger(__name__)
-
-LARGEST_BODY = 64 * 1024
-"""Bytes of a request: a question, a profile and a session of at most 16 kB. A channel may have a LARGEST_BODY of its own."""
 
 REQUEST_ID = "X-Request-Id"
 _SOUND_ID = re.compile(r"[\w.:-]{8,64}", re.ASCII)
@@ -38,28 +44,48 @@ _CODES = {
     UnknownRegion: (422, "unknown_region"),
     AmbiguousRegion: (422, "ambiguous_region"),
     UnknownAnswer: (404, "unknown_answer"),
+    Busy: (503, "busy"),
+    Closed: (503, "maintenance"),
 }
 
 
-def api(reception: Reception, *channels: str) -> FastAPI:
-    """The application with all channels of bot/channels/ and of further folders."""
+class Refusal(BaseModel):
+    """What went wrong, and what to do about it."""
+
+    error: str
+    message: str
+
+
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    422: {"model": Refusal},
+    "4XX": {"model": Refusal},
+    "5XX": {"model": Refusal},
+}
+
+
+def api(reception: Reception, *channels: str, scripts: str = "") -> FastAPI:
+    """The application with all channels of bot/channels/ and of further folders. `scripts`: HTML whose inline scripts may run on pages."""
     app = FastAPI(
         title="CertGuide 认证向导", version="0.1.0", docs_url=None, redoc_url=None
     )  # their pages load scripts from a CDN
-    app.state.doors = {}
+    doors: dict[str, ModuleType] = {}
     for channel in registry.load_all("bot.channels", *channels):
         routes = channel.router(reception)
-        app.include_router(routes)
+        app.include_router(routes, responses=getattr(channel, "REFUSALS", _REFUSALS))
         if routes.prefix:  # a door without one of its own, as one that is shut, owns no path
-            app.state.doors[routes.prefix] = channel
+            doors[routes.prefix] = channel
     _add_state(app, reception)
-    _add_errors(app)
-    _add_headers(app, reception.settings)
+    _add_errors(app, Doors(doors))
+    _add_middleware(app, reception, Doors(doors), scripts)
     return app
 
 
-def _add_headers(app: FastAPI, settings: Settings) -> None:
-    """An id for each request, the caller's own where it is sound; leave for pages of other sites to read our answers."""
+def _add_middleware(app: FastAPI, reception: Reception, doors: Doors, scripts: str) -> None:
+    """From the inside to the outside: quotas; leave for pages of other sites to read our answers; headers; counts and log;
+    an id for each request, the caller's own where it is sound."""
+    settings = reception.settings
+    callers = Callers(settings, reception.records.keys, secret(settings))
+    app.add_middleware(Gate, reception=reception, callers=callers, doors=doors)
     if origins := (*settings.cors_origins, *settings.widget_origins):
         app.add_middleware(
             CORSMiddleware,
@@ -68,6 +94,8 @@ def _add_headers(app: FastAPI, settings: Settings) -> None:
             allow_headers=["Authorization", "Content-Type", REQUEST_ID],
             expose_headers=[REQUEST_ID, "Retry-After"],
         )
+    app.add_middleware(Headed, doors=doors, scripts=scripts)
+    app.add_middleware(Watched, doors=doors)
     app.add_middleware(
         CorrelationIdMiddleware,
         header_name=REQUEST_ID,
@@ -77,6 +105,8 @@ def _add_headers(app: FastAPI, settings: Settings) -> None:
 
 
 def _add_state(app: FastAPI, reception: Reception) -> None:
+    app.include_router(state.router(reception))
+
     @app.get("/api/health", tags=["state"])
     def health() -> dict[str, str]:
         """Alive."""
@@ -89,59 +119,32 @@ def _add_state(app: FastAPI, reception: Reception) -> None:
         return JSONResponse({"ready": is_ready}, 200 if is_ready else 503)
 
 
-def _add_errors(app: FastAPI) -> None:
+def _add_errors(app: FastAPI, doors: Doors) -> None:
     for kind, (status, code) in _CODES.items():
-        app.add_exception_handler(kind, _handler(status, code))
+        app.add_exception_handler(kind, _handler(doors, status, code))
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"] if part != "body")
-        return _error(request, 422, "invalid_request", f"{place or 'body'}: {first['msg']}")
+        return doors.refuse(request, 422, "invalid_request", f"{place or 'body'}: {first['msg']}")
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
-        return _error(request, error.status_code, HTTPStatus(error.status_code).name.lower(), str(error.detail))
+        return doors.refuse(request, error.status_code, HTTPStatus(error.status_code).name.lower(), str(error.detail))
 
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> Response:
         identity = correlation_id.get() or ""
         log.error("request %s failed", identity, exc_info=error)
-        response = _error(request, 500, "internal_error", "出错了，请稍后再试。")
+        response = doors.refuse(request, 500, "internal_error", "出错了，请稍后再试。")
         response.headers[REQUEST_ID] = identity  # written outside all middleware
+        put_on(response.headers, https=request.url.scheme == "https")
         return response
 
-    @app.middleware("http")
-    async def limit_size(request: Request, call_next):  # type: ignore[no-untyped-def]
-        told, door = request.headers.get("content-length", ""), _door(request)
-        if door and request.method == "POST":
-            largest = getattr(door, "LARGEST_BODY", LARGEST_BODY)
-            if not told.isdigit():
-                return _error(request, 411, "length_required", "send the length of the request (Content-Length)")
-            if int(told) > largest:
-                return _error(request, 413, "too_large", f"at most {largest} bytes a request")
-        return await call_next(request)
 
-
-def _handler(status: int, code: str):  # type: ignore[no-untyped-def]
+def _handler(doors: Doors, status: int, code: str):  # type: ignore[no-untyped-def]
     def handle(request: Request, error: Exception) -> Response:
-        return _error(request, status, code, str(error))
+        return doors.refuse(request, status, code, str(error), getattr(error, "retry_after", 0))
 
     return handle
-
-
-def _error(request: Request, status: int, code: str, message: str) -> Response:
-    """In the form of the door that was knocked at, if it has one of its own: `refused(request, status, code, message)`."""
-    refused: Callable[[Request, int, str, str], Response] = getattr(_door(request), "refused", _plain)
-    return refused(request, status, code, message)
-
-
-def _plain(_request: Request, status: int, code: str, message: str) -> Response:
-    return JSONResponse({"error": code, "message": message}, status)
-
-
-def _door(request: Request) -> ModuleType | None:
-    """The channel whose prefix the path begins with, whatever a proxy serves us under; none: a page."""
-    path = request.url.path.removeprefix(str(request.scope.get("root_path", "")))
-    doors: Mapping[str, ModuleType] = request.app.state.doors
-    return next((door for prefix, door in doors.items() if path == prefix or path.startswith(f"{prefix}/")), None)

@@ -7,6 +7,7 @@ from threading import Condition
 from typing import Any
 
 from bot.answering import UnusableQuestion
+from bot.capacity import TurnedAway
 from bot.conversation import InvalidSession, session_from_json
 from bot.memory import REMEMBERED, forgotten, is_division, remembered
 from bot.reception import Reception
@@ -33,6 +34,8 @@ class Told:
     advice: str = ""
     votes: list[tuple[str, str]] = field(default_factory=list)
     """Votes given, each with the passage it is about (empty: the whole answer)."""
+    retry_after: int = 0
+    """Seconds after which a question that was turned away may be asked again; 0: it was not."""
 
     @property
     def done(self) -> bool:
@@ -132,8 +135,9 @@ class Talk:
                 else:
                     self._take(turn, part, reception)
                 yield turn
-        except UnusableQuestion as error:
+        except (UnusableQuestion, TurnedAway) as error:
             turn.advice = str(error)
+            turn.retry_after = getattr(error, "retry_after", 0)
             yield turn
 
     def _take(self, turn: Told, answer: dict[str, Any], reception: Reception) -> None:

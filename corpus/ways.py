@@ -58,7 +58,9 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
         line = int(row.get("__line__", 1)) if isinstance(row, Mapping) else 1
         if not isinstance(row, Mapping) or set(row) - _KEYS or not _is_whole(row):
             raise MalformedFile(
-                path, line, "write `fact: id` (or `subject:` and `aspect:`, or `refuse:` and a reason) and `ask:` with a list of questions"
+                path,
+                line,
+                "write `fact: id` (or `subject:` and `aspect:`, or `refuse:` and a reason) and `ask:` with a list of questions",
             )
         yield row
 

@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
+from bot.capacity import THREADS, TurnedAway
 from bot.reception import Reception
 from bot.words import load_wording
 from pages._screen import ASSETS, Screen
@@ -17,8 +18,8 @@ HEAD = "".join(
     f"<script>{(ASSETS / name).read_text(encoding='utf-8')}</script>" for name in ("look.js", "box.js", "ready.js")
 )
 
-AT_ONCE = 16
-"""Questions of different people that are answered at the same time."""
+AT_ONCE = THREADS
+"""Questions of different people that are taken at the same time: the reception has them wait, or turns them away."""
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Handlers of ours are no API and cover nothing with a spinner."""
 MANY: dict[str, Any] = {**QUIET, "trigger_mode": "multiple", "concurrency_limit": AT_ONCE}
@@ -50,7 +51,7 @@ def _asking(reception: Reception) -> Callable[..., dict[str, Any]]:
         """The answer object of the HTTP contract; hand its session back with the next question."""
         try:
             return reception.ask(question, {"region": region}, session)
-        except ValueError as error:  # a question, region or session that cannot be used says why
+        except (ValueError, TurnedAway) as error:  # a question, region or session that cannot be used says why
             raise gr.Error(str(error), print_exception=False) from error
 
     return ask

@@ -2,7 +2,7 @@
 
 import pytest
 
-from settings import SHORTEST_SECRET, Account, InvalidSetting, from_environment
+from settings import LOOPBACK, SHORTEST_SECRET, Account, InvalidSetting, from_environment
 
 
 def test_sites_are_listed_by_spaces_or_commas_as_browsers_name_them():
@@ -73,3 +73,35 @@ def test_secrets_are_not_printed():
     printed = repr(from_environment({**WECHAT, "CERTGUIDE_WECHAT_SECRET": "s3cret"}))
     assert "wx1" in printed
     assert not any(secret in printed for secret in ("t0ken", AES_KEY, "s3cret"))
+
+
+def test_proxies_are_loopback_or_private_networks():
+    assert from_environment({}).proxies == LOOPBACK
+    assert from_environment({"CERTGUIDE_PROXIES": "10.0.0.5, 172.16.0.0/12"}).proxies == (
+        "10.0.0.5/32",
+        "172.16.0.0/12",
+    )
+    assert from_environment({"CERTGUIDE_PROXIES": "none"}).proxies == ()
+    for value in ("0.0.0.0/0", "*", "8.8.8.8", "::/0", "nginx"):
+        with pytest.raises(InvalidSetting, match="CERTGUIDE_PROXIES"):
+            from_environment({"CERTGUIDE_PROXIES": value})
+
+
+@pytest.mark.parametrize("name", ["LIMIT_SESSION", "LIMIT_ADDRESS", "LIMIT_KEY", "AT_ONCE", "RETENTION_DAYS"])
+def test_numbers_are_numbers(name):
+    assert getattr(from_environment({f"CERTGUIDE_{name}": "7"}), name.lower()) == 7
+    for value in ("-1", "many", "1.5", "٣x"):
+        with pytest.raises(InvalidSetting, match=name):
+            from_environment({f"CERTGUIDE_{name}": value})
+
+
+@pytest.mark.parametrize(("name", "value"), [("LOG_FORMAT", "xml"), ("LOG_LEVEL", "loud"), ("METRICS_TOKEN", "short")])
+def test_what_cannot_be_used_is_named(name, value):
+    with pytest.raises(InvalidSetting, match=name):
+        from_environment({f"CERTGUIDE_{name}": value})
+
+
+def test_settings_that_are_printed_show_no_secret():
+    secret = "a secret of many characters"
+    shown = repr(from_environment({"CERTGUIDE_SECRET": secret, "CERTGUIDE_METRICS_TOKEN": secret}))
+    assert secret not in shown

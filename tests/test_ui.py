@@ -4,10 +4,12 @@ import signal
 import socket
 import time
 
+import httpx
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
+from bot import maintenance
 from tests.bot.conftest import CONVERSATION, shelf, town
 from tests.browser import started
 from tests.serving import serving
@@ -47,3 +49,30 @@ def test_it_stops_in_time_though_somebody_hangs_on(tmp_path):
             process.send_signal(signal.SIGTERM)
             process.wait(LONGEST_GOODBYE + 10)
     assert time.monotonic() - asked < LONGEST_GOODBYE
+
+
+def test_gradios_client_is_told_when_nothing_is_answered(town):
+    desk = town()
+    with serving(application(desk)) as address:
+        client = Client(address, verbose=False)
+        maintenance.close(desk.settings, "今晚八点后再来")
+        with pytest.raises(AppError, match="今晚八点后再来"):
+            client.predict("3C是什么", "", None, api_name="/ask")
+        maintenance.reopen(desk.settings)
+        assert client.predict("3C是什么", "", None, api_name="/ask")["answer"]
+
+
+def test_who_asks_too_fast_by_gradios_pages_is_refused(town):
+    desk = town(limit_address=3)
+    with serving(application(desk), forwarded_allow_ips=["127.0.0.0/8"]) as address:
+        answers = [
+            httpx.post(
+                f"{address}/gradio_api/call/ask",
+                json={"data": ["3C是什么", "", None]},
+                headers={"X-Forwarded-For": "203.0.113.7"},
+            )
+            for _ in range(4)
+        ]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert answers[3].headers["retry-after"]
+    assert "太快" in answers[3].json()["detail"]

@@ -8,6 +8,8 @@ from typing import Any
 
 from fastapi.responses import StreamingResponse
 
+from bot import metrics
+
 log = logging.getLogger(__name__)
 
 Parts = Iterator[str | dict[str, Any]]
@@ -39,6 +41,7 @@ def _guarded(events: Iterator[str], failed: str) -> Iterator[str]:
         yield from events
     except Exception:  # the status line is long gone: whatever fails now can only be told as an event
         log.exception("a stream failed")
+        metrics.CHANNEL_ERRORS.labels("stream").inc()
         yield failed
 
 

@@ -20,6 +20,10 @@ from corpus.regions import AmbiguousRegion, UnknownRegion
 ASSETS = Path(__file__).parent / "assets"
 FILES = {"page.css": ("text/css", "h5.css", "answer.css"), "page.js": ("text/javascript", "ask.js", "h5.js")}
 """What the page loads: its type, and the files that it is joined of."""
+REFUSALS: dict[int | str, dict[str, Any]] = {code: {"content": {"text/html": {}}} for code in (422, "4XX", "5XX")}
+"""Errors are pages."""
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
+"""What the page may load and do (Content-Security-Policy)."""
 LONGEST_FIELD = 4000
 MOST_TURNS = 10
 """Turns of a conversation that the page shows; older ones stay on record."""
@@ -95,7 +99,10 @@ def _conversation(
         "question": question or again,
         "kept": json.dumps(talk.kept(), ensure_ascii=False),
     }
-    return HTMLResponse(_template().render(_frame(_base(request), wording) | shown))
+    page = HTMLResponse(_template().render(_frame(_base(request), wording) | shown))
+    if last and last.retry_after:
+        page.status_code, page.headers["Retry-After"] = 503, str(last.retry_after)
+    return page
 
 
 def _single(request: Request, turn: Told, reception: Reception, wording: Wording) -> HTMLResponse:

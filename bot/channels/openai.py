@@ -70,6 +70,28 @@ class Completion(BaseModel):
     )
 
 
+class Fault(BaseModel):
+    """An error as OpenAI's API describes it."""
+
+    message: str
+    type: str
+    param: str | None
+    code: str
+
+
+class Refusal(BaseModel):
+    """An error as OpenAI's API puts it."""
+
+    error: Fault
+
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    422: {"model": Refusal},
+    "4XX": {"model": Refusal},
+    "5XX": {"model": Refusal},
+}
+
+
 def router(reception: Reception) -> APIRouter:
     """The routes under /v1."""
     routes = APIRouter(prefix="/v1", tags=["OpenAI-compatible"])

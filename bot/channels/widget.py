@@ -29,7 +29,7 @@ WORDS = ("title", "open", "close", "note", "hello", "question", "placeholder", "
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who holds a token: somebody on a page of `site`. Stands in `request.state.visitor`, for limits and counts."""
+    """Who holds a token: somebody on a page of `site`."""
 
     site: str
     id: str
@@ -83,12 +83,20 @@ def router(reception: Reception) -> APIRouter:
     return routes
 
 
+def session_of(request: Request, key: str) -> str:
+    """Whose questions count together: the visitor that the token names; empty where there is none."""
+    try:
+        return Visitor(**_signer(key).loads(_given(request), max_age=LIFETIME)).id
+    except BadData:
+        return ""
+
+
 class _Gate:
     """Gives tokens to sites on the list and looks at those that come back."""
 
     def __init__(self, sites: tuple[str, ...], key: str) -> None:
         self._sites = frozenset(sites)
-        self._signer = URLSafeTimedSerializer(key, salt="widget")
+        self._signer = _signer(key)
 
     def token(self, request: Request) -> str:
         site = request.headers.get("origin", "")
@@ -98,15 +106,21 @@ class _Gate:
 
     def admitted(self, request: Request) -> Visitor:
         """Whose token it is. A token counts only from the site that it was given to."""
-        given = request.headers.get("authorization", "").removeprefix("Bearer ")
         try:
-            visitor = Visitor(**self._signer.loads(given, max_age=LIFETIME))
+            visitor = Visitor(**self._signer.loads(_given(request), max_age=LIFETIME))
         except BadData as error:
             raise HTTPException(401, "the token is missing, broken or too old: fetch one from /widget/token") from error
         if request.headers.get("origin", "") != visitor.site:
             raise HTTPException(403, "the token was given to another site")
-        request.state.visitor = visitor
         return visitor
+
+
+def _signer(key: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(key, salt="widget")
+
+
+def _given(request: Request) -> str:
+    return request.headers.get("authorization", "").removeprefix("Bearer ")
 
 
 def _own(request: Request) -> str:

@@ -3,14 +3,15 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field
 
-from bot.answering import UnusableQuestion
+from bot.answering import Bot, UnusableQuestion
+from bot.capacity import TurnedAway
 from bot.channels.api import Stored
 from bot.contract import answer_object, passage_object
 from bot.reception import InvalidDay, Reception
@@ -24,6 +25,7 @@ INSTRUCTIONS = (
     "each sentence with its source. Ask in the user's own words; name the county if it is known. Pass on what the answer says of validity and region, "
     "its sources, and that it was generated automatically."
 )
+T = TypeVar("T")
 MOST_FOUND = 20
 READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
@@ -65,7 +67,7 @@ def server(reception: Reception) -> MCPServer[Any]:
         limit: Annotated[int, Field(ge=1, le=MOST_FOUND)] = 5,
     ) -> Annotated[CallToolResult, Found]:
         """Finds passages of the documents on record, best first: the text word for word, its source, region and validity."""
-        passages = [passage_object(hit.passage) for hit in reception.bot.index.search(query, limit=limit)]
+        passages = _sound(lambda: _found(reception, query, limit))
         text = "\n\n".join(
             f"{one['heading']}（《{one['source']['title']}》，{one['source']['region']}）\n{one['text']}"
             for one in passages
@@ -83,9 +85,7 @@ def _add_tool(made: MCPServer[Any], tool: Tool, reception: Reception) -> None:
     alone = replace(reception.bot, tools=(tool,))
 
     def use(question: Question, region: Region = "", on: Day = "") -> Annotated[CallToolResult, Stored]:
-        answer = _sound(
-            lambda: answer_object(alone.answer(reception.question(question, {"region": region}, None, on or None)))
-        )
+        answer = _sound(lambda: _tried(reception, alone, question, region, on or None))
         if answer["status"] != "tool":
             raise ToolError(f"this question is not for {name}: {what}; for other questions use ask")
         return _told(answer)
@@ -94,11 +94,21 @@ def _add_tool(made: MCPServer[Any], tool: Tool, reception: Reception) -> None:
     made.add_tool(use, name=name, description=f"{what}.", annotations=READS)
 
 
-def _sound(answer: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The answer; what the caller can mend comes as an error that says how."""
+def _found(reception: Reception, query: str, limit: int) -> list[dict[str, Any]]:
+    with reception.place():
+        return [passage_object(hit.passage) for hit in reception.bot.index.search(query, limit=limit)]
+
+
+def _tried(reception: Reception, alone: Bot, question: str, region: str, on: str | None) -> dict[str, Any]:
+    with reception.place():
+        return answer_object(alone.answer(reception.question(question, {"region": region}, None, on)))
+
+
+def _sound(answer: Callable[[], T]) -> T:
+    """The answer; what the caller can mend, or can wait for, comes as an error that says how."""
     try:
         return answer()
-    except (UnusableQuestion, UnknownRegion, AmbiguousRegion, InvalidDay) as error:
+    except (UnusableQuestion, UnknownRegion, AmbiguousRegion, InvalidDay, TurnedAway) as error:
         raise ToolError(str(error)) from error
 
 

@@ -1,20 +1,24 @@
 """Stores answers and feedback and finds them again. One transaction a call: a kill leaves the old or the new."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event, update
+from sqlalchemy import create_engine, delete, event, select, update
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.guard import masked
+from bot.records.keys import Keys
 from bot.records.messages import Messages
+from bot.records.quotas import Quotas
 from bot.records.tables import Feedback, StoredAnswer
 
+SWEPT_AT_ONCE = 500
+"""Answers deleted in one transaction: nobody waits long for it to end."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -38,6 +42,7 @@ class Records:
         self._session = sessionmaker(engine, expire_on_commit=False)
         self._engine = engine
         self.messages = Messages(self._session)
+        self.keys, self.quotas = Keys(self._session), Quotas(self._session)
 
     def keep_answer(self, question: str, answer: dict[str, Any]) -> None:
         """Stores the answer object of the contract (without its session) and the question with personal data masked."""
@@ -73,6 +78,23 @@ class Records:
             row = self._found(session, identity)
             session.query(Feedback).filter_by(answer=identity).delete()
             session.delete(row)
+
+    def sweep(self, days: int, now: datetime | None = None) -> int:
+        """Deletes answers older than `days` with their questions and feedback, and quotas no longer in use; returns how many answers."""
+        now = now or datetime.now(UTC)
+        self.quotas.sweep(now.timestamp())
+        old = select(StoredAnswer.id).where(StoredAnswer.asked < now - timedelta(days=days)).limit(SWEPT_AT_ONCE)
+        deleted = 0
+        while found := self._sweep_some(old):
+            deleted += found
+        return deleted
+
+    def _sweep_some(self, old: Any) -> int:
+        with self._session.begin() as session:
+            found = list(session.scalars(old))
+            session.execute(delete(Feedback).where(Feedback.answer.in_(found)))
+            session.execute(delete(StoredAnswer).where(StoredAnswer.id.in_(found)))
+        return len(found)
 
     def keep_feedback(self, answer: str, vote: str, reason: str | None, passage: str | None) -> None:
         """Stores a vote; the reason with personal data masked. Raises UnknownAnswer."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Double, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Double, ForeignKey, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -76,3 +76,23 @@ class Signature(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     message: Mapped[str] = mapped_column(String(64))
     received: Mapped[float] = mapped_column(Double, index=True)
+
+
+class Key(Base):
+    """A key that raises quotas, by its SHA-256."""
+
+    __tablename__ = "keys"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Quota(Base):
+    """A quota in use. `who`: what is counted and a keyed hash of its name, never an address."""
+
+    __tablename__ = "quotas"
+
+    who: Mapped[str] = mapped_column(String(80), primary_key=True)
+    empty_at: Mapped[int] = mapped_column(BigInteger, index=True)
+    """When all of it will be there again, in microseconds since the epoch (the theoretical arrival time of GCRA)."""

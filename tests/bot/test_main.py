@@ -69,3 +69,34 @@ def test_an_embedder_that_does_not_exist_is_named_with_those_that_do(terminal, m
     status, _, complaint = terminal("3C是什么")
     assert status == 2
     assert "there are: hashing, sentence" in complaint
+
+
+def test_keys_are_made_listed_and_removed(settings, monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("CERTGUIDE_DATA", str(tmp_path))
+    said = []
+    for arguments in (["add", "a firm"], ["add", "a firm"], ["list"], ["remove", "a firm"], ["remove", "a firm"]):
+        status = main(["keys", *arguments])
+        said.append((status, capsys.readouterr()))
+    assert [status for status, _ in said] == [0, 2, 0, 0, 2]
+    assert said[0][1].out.startswith("cg-")
+    assert "already" in said[1][1].err
+    assert "a firm" in said[2][1].out
+    assert said[0][1].out.split()[0] not in said[2][1].out, "a key is shown once"
+    assert "keys list" in said[4][1].err
+
+
+def test_a_key_needs_a_name():
+    with pytest.raises(SystemExit):
+        main(["keys", "add"])
+    with pytest.raises(SystemExit):
+        main(["keys", "add", "x" * 65])
+
+
+def test_while_closed_the_terminal_says_so_too(terminal, settings):
+    assert main(["maintenance", "on", "今晚八点后再来"]) == 0
+    try:
+        status, _, complaint = terminal("3C是什么")
+    finally:
+        assert main(["maintenance", "off"]) == 0
+    assert status == 2
+    assert "今晚八点后再来" in complaint

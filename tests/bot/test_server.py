@@ -5,7 +5,8 @@ from fastapi.testclient import TestClient
 
 from bot.conversation import Claim
 from bot.guard import LONGEST_QUESTION
-from bot.server import LARGEST_BODY, api
+from bot.public.gate import LARGEST_BODY
+from bot.server import api
 
 
 class Broken:

@@ -3,9 +3,11 @@
 import json
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
+from bot.capacity import PATIENCE, Capacity
 from bot.records.store import UnknownAnswer
 from bot.talk import MOST_WAITING, Talk, Told
 from bot.words import load_wording
@@ -182,3 +184,11 @@ def test_deleting_takes_all_answers_of_the_browser_off_the_records(desk):
     for one in answers:
         with pytest.raises(UnknownAnswer):
             desk.records.answer(one)
+
+
+def test_who_is_turned_away_is_told_in_the_conversation_and_may_ask_again(desk):
+    crowded, talk = replace(desk, capacity=Capacity(1, "请{seconds}秒后再问", _mean=PATIENCE * 2)), Talk()
+    with crowded.place():
+        turn = ask(talk, QUESTION, crowded)
+    assert (turn.advice, turn.retry_after) == ("请30秒后再问", 30)
+    assert ask(talk, QUESTION, crowded).answer

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from mcp import Client
 
+from bot import maintenance
 from bot.mcp.__main__ import main
 from bot.mcp.server import server
 from settings import CHECKOUT
@@ -100,3 +101,18 @@ def test_without_the_extra_there_is_no_such_door_and_all_others_open():
     without = "import sys; sys.modules['mcp'] = None; from bot.channels.mcp import router; print(router(None).routes)"
     done = subprocess.run([sys.executable, "-c", without], cwd=CHECKOUT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_while_closed_an_assistant_is_told_so_by_every_tool(desk, call):
+    maintenance.close(desk.settings, "今晚八点后再来")
+    try:
+        for name, arguments in (
+            ("ask", {"question": "3C是什么"}),
+            ("search", {"query": "3C"}),
+            ("expiry", {"question": "x"}),
+        ):
+            told = call(name, **arguments)
+            assert told.is_error
+            assert "今晚八点后再来" in told.content[0].text
+    finally:
+        maintenance.reopen(desk.settings)

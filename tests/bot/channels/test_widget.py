@@ -90,19 +90,8 @@ def test_our_own_pages_may_always_show_it(web):
     assert web.post("/widget/token", headers={"Origin": "http://testserver"}).status_code == 200
 
 
-def test_who_asks_is_known_to_what_counts_and_limits(another_desk):
-    app, seen = api(another_desk(widget_origins=(SITE,))), []
-
-    @app.middleware("http")
-    async def limit(request, call_next):
-        answer = await call_next(request)
-        seen.append(getattr(request.state, "visitor", None))
-        return answer
-
-    client = TestClient(app)
-    given = client.post("/widget/token", headers={"Origin": SITE}).json()["token"]
-    for _ in range(2):
-        ask(client, given)
-    assert seen[0] is None
-    assert seen[1].site == SITE
-    assert seen[1] == seen[2]
+def test_the_questions_of_one_visitor_count_together(another_desk):
+    client = TestClient(api(another_desk(widget_origins=(SITE,), limit_session=2)))
+    first, second = (client.post("/widget/token", headers={"Origin": SITE}).json()["token"] for _ in range(2))
+    assert [ask(client, first).status_code for _ in range(3)] == [200, 200, 429]
+    assert ask(client, second).status_code == 200

@@ -1,0 +1,139 @@
+"""Before every request: how large it is, closed by the operator, a burst, quotas, what Gradio offers and we do not. Gives browsers
+the cookie that quotas count by."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot import metrics
+from bot.maintenance import RETRY_AFTER
+from bot.public.callers import Callers
+from bot.public.doors import Doors, wants_page
+from bot.reception import Reception
+
+LARGEST_BODY = 64 * 1024
+"""Bytes of a request: a question, a profile and a session of at most 16 kB. A channel may have a LARGEST_BODY of its own."""
+LARGEST_OF_PAGES = 1024 * 1024
+"""Gradio sends what the browser keeps with every event."""
+
+ALWAYS = ("/api/health", "/api/ready", "/metrics")
+"""What tells how we are, for whoever watches."""
+GRADIO = "/gradio_api/"
+OPEN_GRADIO = re.compile(
+    r"/gradio_api/(queue/(join|data)|call/.+|run/.+|api/.+|info/?|heartbeat/.+|startup-events|cancel|reset/?|app_id/?)"
+)
+"""What our pages and gradio_client need. The rest takes or gives files, fetches for others, records or profiles: shut."""
+
+
+@dataclass(slots=True)
+class Gate:
+    """ASGI middleware."""
+
+    app: ASGIApp
+    reception: Reception
+    callers: Callers
+    doors: Doors
+    _coming: int = 0
+    """What was sent to a door, has arrived whole and is not answered yet."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        send = self._with_cookie(request, send)
+        if refusal := self._shut(request):
+            await refusal(scope, receive, send)
+        elif request.method == "POST":
+            await self._take_in(request, await _whole(receive), send)
+        else:
+            await (await self._over_quota(request) or self.app)(scope, receive, send)
+
+    async def _take_in(self, request: Request, receive: Receive, send: Send) -> None:
+        """A burst is turned away here, before it costs a thread; who is slow to send does not count before all has come."""
+        busy = self.reception.capacity.crowded(self._coming) if self.doors.door(request) else None
+        if busy:
+            answer = self.doors.refuse(request, 503, "busy", str(busy), busy.retry_after)
+            await answer(request.scope, receive, send)
+            return
+        self._coming += 1
+        try:
+            await (await self._over_quota(request) or self.app)(request.scope, receive, send)
+        finally:
+            self._coming -= 1
+
+    def _shut(self, request: Request) -> Response | None:
+        """What is refused whoever calls."""
+        path = self.doors.path(request)
+        if path in ALWAYS:
+            return None
+        if GRADIO in path and not OPEN_GRADIO.fullmatch(path[path.index(GRADIO) :]):
+            return self.doors.refuse(request, 404, "not_found", "there is nothing here")
+        if request.method == "POST":
+            return self._too_large(request)
+        if request.method in ("GET", "HEAD") and self._shows_something(request, path):
+            closed = self.reception.closed()
+            if closed is not None:  # questions are turned away by the reception, in every door's own form
+                return self.doors.refuse(request, 503, "maintenance", closed, RETRY_AFTER)
+        return None
+
+    def _too_large(self, request: Request) -> Response | None:
+        told, door = request.headers.get("content-length", ""), self.doors.door(request)
+        largest = getattr(door, "LARGEST_BODY", LARGEST_BODY if door else LARGEST_OF_PAGES)
+        if not told.isdigit():
+            advice = "send the length of the request (Content-Length)"
+            return self.doors.refuse(request, 411, "length_required", advice)
+        if int(told) > largest:
+            return self.doors.refuse(request, 413, "too_large", f"at most {largest} bytes a request")
+        return None
+
+    def _shows_something(self, request: Request, path: str) -> bool:
+        """A door's data or a page; not style and scripts, not the events of a page that is open."""
+        return self.doors.door(request) is not None or (GRADIO not in path and wants_page(request))
+
+    async def _over_quota(self, request: Request) -> Response | None:
+        path = self.doors.path(request)
+        counts = self.doors.door(request) or (GRADIO in path and request.method == "POST")
+        return await run_in_threadpool(self._spend, request) if counts and path not in ALWAYS else None
+
+    def _spend(self, request: Request) -> Response | None:
+        session_of = getattr(self.doors.door(request), "session_of", None)
+        limits: Mapping[str, int] = self.callers.limits(request, request.method == "POST", session_of)
+        refused = self.reception.records.quotas.spend(limits) if limits else None
+        if refused is None:
+            return None
+        metrics.LIMITED.labels(refused.who.split(":")[0]).inc()
+        told = self.reception.bot.wording.say("public.too_many", seconds=refused.retry_after)
+        return self.doors.refuse(request, 429, "too_many_requests", told, refused.retry_after)
+
+    def _with_cookie(self, request: Request, send: Send) -> Send:
+        if not wants_page(request) or self.callers.cookie(request):
+            return send
+
+        async def sends(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.append("Set-Cookie", self.callers.new_cookie(request))
+            await send(message)
+
+        return sends
+
+
+async def _whole(receive: Receive) -> Receive:
+    """The same request with all of its body there already."""
+    messages: list[Message] = [await receive()]
+    while messages[-1].get("more_body", False):
+        messages.append(await receive())
+    messages.reverse()
+
+    async def gives() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return gives

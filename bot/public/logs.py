@@ -1,0 +1,76 @@
+"""How the log is written: a line for each event, as text or JSON, personal data and secrets masked in whatever is logged."""
+
+import logging
+import re
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+from asgi_correlation_id import CorrelationIdFilter
+from pythonjsonlogger.json import JsonFormatter
+
+from bot.guard import masked
+from bot.records.keys import PREFIX
+from settings import Settings
+
+OURS = ("bot", "corpus", "index", "pages", "ui")
+HIDDEN = "[secret]"
+_SECRETS = re.compile(rf"(?:Bearer\s+|{PREFIX}|\bcertguide=)[\w.~+/=-]{{8,}}")
+_TEXT = "%(asctime)s %(levelname)s %(name)s [%(correlation_id)s] %(message)s"
+_JSON = ("asctime", "levelname", "name", "correlation_id", "message")
+
+
+def begin(settings: Settings, secret: str, stream: TextIO | None = None) -> None:
+    """Sends all logs to `stream` (standard error); what libraries say from warnings on."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(formatter(settings, secret))
+    handler.addFilter(CorrelationIdFilter(default_value="-"))
+    handler.addFilter(_heard)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    for name in OURS:
+        logging.getLogger(name).setLevel(settings.log_level.upper())
+
+
+def _heard(record: logging.LogRecord) -> bool:
+    """Ours, and what is serious: some libraries set their own levels."""
+    return record.levelno >= logging.WARNING or record.name.split(".")[0] in OURS
+
+
+def formatter(settings: Settings, secret: str) -> logging.Formatter:
+    """The form of the settings, masking."""
+    mask = masking(secret, settings.secret, settings.metrics_token)
+    if settings.log_format == "json":
+        return _Json(mask)
+    return _Text(mask)
+
+
+def masking(*secrets: str) -> Callable[[str], str]:
+    """Hides personal data, keys, tokens and these very words."""
+    words = [word for word in secrets if word]
+
+    def mask(text: str) -> str:
+        for word in words:
+            text = text.replace(word, HIDDEN)
+        return masked(_SECRETS.sub(HIDDEN, text))
+
+    return mask
+
+
+class _Text(logging.Formatter):
+    def __init__(self, mask: Callable[[str], str]) -> None:
+        super().__init__(_TEXT)
+        self._mask = mask
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self._mask(super().format(record))
+
+
+class _Json(JsonFormatter):
+    def __init__(self, mask: Callable[[str], str]) -> None:
+        super().__init__(_JSON, json_ensure_ascii=False)
+        self._mask = mask
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self._mask(super().format(record))

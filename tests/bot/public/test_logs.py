@@ -1,0 +1,71 @@
+"""What is logged: one line an event, nothing of a question, personal data and secrets masked."""
+
+import io
+import json
+import logging
+
+import pytest
+
+from bot.public import logs
+from settings import Settings
+from tests.bot.public.conftest import opened
+
+
+@pytest.fixture
+def begun(tmp_path):
+    """Logging as the server has it, into a text; as it was again afterwards."""
+    root, told = logging.getLogger(), io.StringIO()
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in logs.OURS}
+
+    def begins(**changes):
+        logs.begin(Settings(data=tmp_path, **changes), "the secret of tokens", told)
+        return told
+
+    yield begins
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
+
+
+def test_a_request_is_a_line_of_json_without_anything_of_the_question(town, begun):
+    desk, told = town(), begun(log_format="json")
+    with opened(desk, **{"X-Request-Id": "trace-0001", "X-Forwarded-For": "203.0.113.7"}) as client:
+        identity = client.post("/api/ask", json={"question": "德清绿色产品奖多少，电话13812345678"}).json()["id"]
+        client.get(f"/h5/answers/{identity}?q=绿色产品")
+    lines = [json.loads(line) for line in told.getvalue().splitlines()]
+    asked = next(line for line in lines if line.get("route") == "/api/ask")
+    assert (asked["method"], asked["status"], asked["correlation_id"]) == ("POST", 200, "trace-0001")
+    for kept_out in ("绿色", "德清", "13812345678", identity, "203.0.113.7"):
+        assert kept_out not in told.getvalue()
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_personal_data_and_secrets_are_masked_in_whatever_is_logged(begun, form):
+    told = begun(log_format=form, secret="another secret of ours", metrics_token="token-of-metrics-1")
+    hidden = [
+        "13812345678",
+        "11010519491231002X",
+        "li@example.cn",
+        "cg-" + "k" * 43,
+        "eyJzaXRlIjoi.abcdef",
+        "the secret of tokens",
+        "another secret of ours",
+        "token-of-metrics-1",
+    ]
+    try:
+        raise ValueError(f"failed at {hidden[0]} {hidden[5]}")
+    except ValueError:
+        logging.getLogger("bot").exception("%s %s %s Bearer %s %s", *hidden[1:5], hidden[6])
+    logging.getLogger("elsewhere").warning("%s", hidden[7])
+    assert "failed at" in told.getvalue()
+    assert not [one for one in hidden if one in told.getvalue()]
+
+
+def test_what_libraries_chat_about_is_left_out(begun):
+    told = begun()
+    logging.getLogger("bm25s").setLevel(logging.DEBUG)
+    logging.getLogger("bm25s").debug("indexing")
+    logging.getLogger("bot").debug("details")
+    assert told.getvalue() == ""
