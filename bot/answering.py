@@ -132,7 +132,8 @@ class Bot:
         sound = [claim for claim in claims if grounded(claim, question.text, known.vocabulary.regions)]
         for claim in claims:
             if claim not in sound:
-                log.warning("a tool's claim was struck, for a figure that nothing vouches for: %s", claim.text)
+                log.warning("a tool's claim was struck, for a figure that nothing vouches for")
+                log.debug("struck: %s", claim.text)  # it may repeat the question
         return sound
 
     def _missing(self, missing: Sequence[Evidence], known: Knowing, wording: Wording, alone: bool) -> Iterator[Claim]:

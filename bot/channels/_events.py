@@ -2,11 +2,12 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from bot import metrics
 
@@ -33,10 +34,24 @@ def streamed(parts: Parts, finish: Callable[[dict[str, Any]], Mapping[str, Any]]
 
 def response(events: Iterator[str], failed: str) -> StreamingResponse:
     """Events as a response, `failed` in place of what cannot be made."""
-    return StreamingResponse(_guarded(events, failed), media_type="text/event-stream", headers=_HEADERS)
+    return _Closing(_guarded(events, failed))
 
 
-def _guarded(events: Iterator[str], failed: str) -> Iterator[str]:
+class _Closing(StreamingResponse):
+    """Ends the events when whoever listens is gone, so that their place is free for others at once and not when memory is tidied."""
+
+    def __init__(self, events: Generator[str, None, None]) -> None:
+        super().__init__(events, media_type="text/event-stream", headers=_HEADERS)
+        self._events = events
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._events.close()
+
+
+def _guarded(events: Iterator[str], failed: str) -> Generator[str, None, None]:
     try:
         yield from events
     except Exception:  # the status line is long gone: whatever fails now can only be told as an event

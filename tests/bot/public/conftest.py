@@ -8,11 +8,11 @@ from bot.server import api
 from settings import LOOPBACK
 from tests.serving import serving
 
-QUESTION = {"question": "3C是什么"}
+QUESTION = {"question": "绿色产品认证证书有效期几年"}
 DOORS = {
     "/api/ask": QUESTION,
     "/api/stream": QUESTION,
-    "/v1/chat/completions": {"messages": [{"role": "user", "content": "3C是什么"}]},
+    "/v1/chat/completions": {"messages": [{"role": "user", "content": QUESTION["question"]}]},
 }
 """Doors that take a question, each with one."""
 

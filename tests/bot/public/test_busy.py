@@ -13,6 +13,8 @@ from bot.conversation import Claim
 from tests.bot.public.conftest import DOORS, QUESTION, opened
 
 WAIT = 0.3
+AT_ONCE = 3
+"""Seconds: generous for a machine that has much else to do, far from what waiting would take."""
 
 
 class Slow:
@@ -33,14 +35,14 @@ def test_a_burst_is_answered_or_told_at_once(town, path):
     told = [answer for answer in answers if answer.status_code == 503]
     assert {answer.status_code for answer in answers} == {200, 503}
     assert all(int(answer.headers["retry-after"]) >= 1 and "秒后再来" in answer.text for answer in told)
-    assert all(answer.elapsed.total_seconds() < 2 * WAIT for answer in told)
+    assert all(answer.elapsed.total_seconds() < AT_ONCE for answer in told)
 
 
 def test_the_light_page_says_so_too(town):
     desk = town()
     desk = replace(desk, capacity=Capacity(1, "请{seconds}秒后再来", _mean=PATIENCE * 2))
     with desk.place(), opened(desk) as client:
-        answer = client.post("/h5", data={"question": "3C是什么"})
+        answer = client.post("/h5", data=QUESTION)
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
     assert "秒后再来" in answer.text
@@ -60,10 +62,12 @@ def test_whoever_is_slow_to_send_takes_no_place(town):
 
 def test_who_hangs_up_leaves_its_place(town):
     desk = town()
-    desk = replace(desk, bot=replace(desk.bot, writer=Slow()), capacity=Capacity(1, _mean=PATIENCE * 2))
+    desk = replace(desk, bot=replace(desk.bot, writer=Slow()), capacity=Capacity(1))
     with opened(desk) as client:
         for _ in range(3):
             with pytest.raises(httpx.ReadTimeout):
                 client.post("/api/stream", json=QUESTION, timeout=WAIT / 3)
-            time.sleep(2 * WAIT)
-        assert client.post("/api/ask", json=QUESTION).status_code == 200
+            deadline = time.monotonic() + 10
+            while desk.capacity._inside:
+                assert time.monotonic() < deadline, "the place is still taken"
+                time.sleep(0.05)
