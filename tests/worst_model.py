@@ -160,6 +160,8 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "uncited": says("德清县一次性奖励99万元。", "德清县一次性奖励20万元。"),
     "cites-99": says("德清县一次性奖励99万元[99]。", "德清县一次性奖励20万元[1][99]。", "德清县奖20万元[0]。"),
     "endless": lambda _prompt: ("哈" * 50 for _ in range(10**6)),
+    "shouts": says(*[f"{letter * 2900}[1]。" for letter in "A9第"]),
+    "floods": lambda prompt: (piece for _ in range(10**5) for piece in good(prompt)),
 }
 
 

@@ -149,7 +149,7 @@ def _unit(form: str) -> str:
 
 
 def _share(pairs: frozenset[str], others: frozenset[str]) -> float:
-    return len(pairs & others) / len(pairs) if pairs else 1.0
+    return len(pairs & others) / len(pairs) if pairs else 0.0
 
 
 def _clauses(sentence: str) -> list[_Words]:

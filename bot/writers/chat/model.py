@@ -55,13 +55,13 @@ class ChatModel:
         fetching.add_done_callback(lambda _: box.put(None))
         started, patience = time.monotonic(), self.first_word
         try:
-            while (piece := box.get(timeout=max(0.0, started + patience - time.monotonic()))) is not None:
+            while (piece := _next(box, started + patience)) is not None:
                 patience = self.limit
                 yield piece
             if error := fetching.exception():  # its message may hold the key
                 log.warning("%s failed (%s): the quoting writer goes on", self.chat.model_name, type(error).__name__)
         except Empty:
-            log.warning("%s was silent for %s s: the quoting writer goes on", self.chat.model_name, patience)
+            log.warning("%s took more than %s s: the quoting writer goes on", self.chat.model_name, patience)
         finally:
             fetching.cancel()
 
@@ -69,6 +69,14 @@ class ChatModel:
         async for chunk in self.chat.astream(list(messages)):
             if chunk.text:
                 box.put(str(chunk.text))
+
+
+def _next(box: "SimpleQueue[str | None]", deadline: float) -> str | None:
+    """What comes next. Raises Empty if nothing comes until the deadline, or if that is past, however much has come."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise Empty
+    return box.get(timeout=left)
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 LONGEST = 3000
 """Characters of a model's text that are read at most."""
+LONGEST_SENTENCE = 300
+"""Characters of one sentence; a longer one is none, and takes long to check."""
 _MARK = re.compile(r"[\[【［]\s*\d+(?:\s*[,，、]\s*\d+)*\s*[\]】］]")
 _SENTENCE = re.compile(  # with the marks behind it; whole only once it is seen that no further mark follows
     rf"[^。！？!?\n]*[。！？!?\n]+(?:\s*{_MARK.pattern})*(?=\s*(?:[^\s\[【［]|[\[【［]\s*[^\s\d]))"
@@ -44,5 +46,5 @@ def _sentence(raw: str) -> Iterator[Sentence]:
     numbers = (int(number) for mark in _MARK.findall(raw) for number in re.findall(r"\d+", mark))
     line = _DECORATION.sub("", _MARK.sub("", raw)).strip()
     text = " ".join(_ITEM.sub("", line).split()).rstrip(_STOPS)
-    if any(character.isalnum() for character in text):
+    if any(character.isalnum() for character in text) and len(text) <= LONGEST_SENTENCE:
         yield Sentence(f"{text}。", tuple(dict.fromkeys(numbers)))

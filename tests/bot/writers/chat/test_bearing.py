@@ -1,8 +1,11 @@
 """What bears a sentence that a model phrased: its figures beside their own words, its negations, its bounds, nothing from elsewhere."""
 
+import time
+
 import pytest
 
 from bot.writers.chat.bearing import bearing
+from bot.writers.chat.sentences import LONGEST_SENTENCE
 
 AWARD = "德清县对首次通过绿色产品认证的企业，一次性奖励20万元，第二次通过的奖励10万元。奖励要在拿证后90天内申请，逾期不予受理。"
 CHARGER = "充电宝从2023年8月1日起要做3C认证，2024年8月1日起没有3C证书的不得出厂、销售。"
@@ -98,11 +101,19 @@ def test_numbers_letters_addresses_and_kinds_of_money_come_from_the_source_alone
     assert not bearing(f"获得绿色产品认证的企业给予奖励{more}，标准号GB/T 33761—2024。", cited)
 
 
-def test_what_has_nothing_to_do_with_the_source_is_borne_by_nothing(statement):
-    assert not bearing("今天天气真好，适合出门。", [statement(AWARD)])
+@pytest.mark.parametrize("sentence", ["今天天气真好，适合出门。", "好。", "不。", "《》。"])
+def test_what_has_nothing_to_do_with_the_source_is_borne_by_nothing(statement, sentence):
+    assert not bearing(sentence, [statement(AWARD)])
 
 
 def test_of_two_sources_each_bears_its_own_clause(statement):
     first, second = statement(AWARD), statement(CHARGER)
     found = bearing("第二次通过的奖励10万元，充电宝从2023年8月1日起要做3C认证。", [first, second])
     assert [one for one, _ in found] == [first, second]
+
+
+@pytest.mark.parametrize("unit", ["A", "9", "9,", "一", "万", "A1", "A-", "a.", "@", "第", "《", "首次通过，"])
+def test_no_sentence_takes_long_to_judge(statement, unit):
+    started = time.process_time()
+    bearing((unit * LONGEST_SENTENCE)[:LONGEST_SENTENCE], [statement(AWARD * 8)])
+    assert time.process_time() - started < 0.5

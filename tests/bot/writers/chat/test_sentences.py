@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.writers.chat.sentences import LONGEST, sentences
+from bot.writers.chat.sentences import LONGEST, LONGEST_SENTENCE, sentences
 
 
 def cut(text, size=1):
@@ -57,3 +57,7 @@ def test_a_model_that_never_ends_is_read_so_far_and_no_further():
     assert list(sentences(endless)) == []
     many = list(sentences(iter(lambda: "要申请[1]。", None)))
     assert len(many) <= LONGEST / 5
+
+
+def test_what_is_too_long_to_be_a_sentence_is_none():
+    assert told("哈" * (LONGEST_SENTENCE + 1) + "[1]。要申请[1]。") == [("要申请。", (1,))]
