@@ -1,0 +1,36 @@
+"""Checks claims against what they rely on, before a word is shown."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.conversation import Claim, Statement
+from bot.grounding import figures, names
+from bot.grounding.cited import cited, vouched
+from corpus.regions import Regions
+
+
+def faults(claim: Claim, asked: str, regions: Regions | None = None) -> Iterator[str]:
+    if any(quote not in statement.passage.text for statement, quote in claim.on):
+        yield "quote"
+        return
+    there = cited(claim, asked)
+    text = _unnumbered(claim.text)
+    yield from (f"figure {x}" for x in figures.unvouched(text, there.figures, there.around))
+    if not claim.on:
+        return
+    yield from (f"name {x}" for x in names.unnamed(text, there.around))
+    if regions:
+        yield from (f"place {x}" for x in names.unplaced(text, there.around, regions))
+
+
+def grounded(claim: Claim, asked: str, regions: Regions | None = None) -> bool:
+    return next(faults(claim, asked, regions), None) is None
+
+
+def struck(claims: Iterable[Claim], asked: str) -> tuple[Claim, ...]:
+    """The claims that fail."""
+    return tuple(claim for claim in claims if not grounded(claim, asked))
+
+
+def _unnumbered(text: str) -> str:
+    """Without the number in front of a list item."""
+    return text.split(". ", 1)[1] if text.split(". ", 1)[0].isdigit() and ". " in text else text

@@ -1,0 +1,112 @@
+"""What a sentence names stands in what it cites: document numbers, titles, places, organisations, names in letters."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.figures import document_numbers, plain_text
+from corpus.regions import Mention, Region, Regions
+
+_TITLE = re.compile(r"《([^《》]+)》")
+_STATE = re.compile(r"^中华人民共和国")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z+]+(?:[A-Za-z0-9+]*)")
+_SAME_LETTERS = {"ccc": "3c", "cpc": "党", "app": "app", "wifi": "wi-fi", "ccc认证": "3c", "aaa": "aaa"}
+_HAN = "[\u4e00-\u9fff]"
+_OFFICE = (
+    "委员会|管委会|监督管理局|监管局|管理局|总局|监管部门|主管部门|部门|机关|大队|支队|分局|派出所|厅|局|署|政府|法院|检察院|办公室|卫健委|发改委|国资委|"
+    "(?<=公安)部|(?<=财政)部|(?<=商务)部|(?<=工信)部|(?<=农村)部|(?<=住建)部|(?<=环境)部|(?<=旅游)部|(?<=文旅)部|(?<=教育)部|(?<=人社)部|(?<=保障)部|(?<=科技)部|(?<=建设)部|(?<=化)部"
+)
+_BODY = (
+    "协会|学会|联合会|商会|联盟|基金会|研究院|研究所|研究中心|中心|公司|集团|银行|大学|学院|出版社|日报|晚报|新闻网|实验室|标委会|机构|事务所"
+)
+_ORGANISATION = re.compile(rf"({_OFFICE})|({_BODY})")
+_STOP = re.compile(r"[^\u4e00-\u9fff]|[由向到在和与及跟是据按找经给对把被从或]|各个|各地|当地|所在地|有关|相关|每家|一家|这家|这个|哪家|县里|当年|其他|别的|多家|几家|取得|通过|获得|拿到|指定|或者|以及|可以|应当|必须|直接|负责|先去|先问|先找|根据|依据|来自|咨询|联系|报告|报送|负责")
+_PLAIN = ("", "认证", "发证", "评定", "主管", "监管", "检测", "检验", "金融", "专业", "第三方", "上级", "行政", "管理", "社会", "市场", "本", "人", "两", "三", "审批", "执法", "政府", "职能", "国家", "地方", "基层", "会", "都", "该", "组织")
+
+
+def unnamed(text: str, around: str) -> Iterator[str]:
+    """The names of `text`, other than places, that `around` has not."""
+    plain, there = plain_text(text), plain_text(around)
+    bare = _bare(there)
+    yield from (number for number in document_numbers(plain) if not _number_stands(_bare(number), bare))
+    yield from (title for title in _TITLE.findall(plain) if not _title_stands(title, bare))
+    yield from _organisations(plain, there)
+    lower = there.lower()
+    for match in _LATIN.finditer(_without_numbers(plain)):
+        word = match[0].lower()
+        if word not in lower and _SAME_LETTERS.get(word, word) not in lower:
+            yield match[0]
+
+
+def unplaced(text: str, around: str, regions: Regions) -> Iterator[str]:
+    """The places of `text` that `around` does not name. One that only lies around a named place counts where the sentence
+    names that place too: 浙江德清 of 德清, but not 浙江 alone."""
+    said = [m for m in regions.mentions(text) if m.region and m.region.level and not _inside_a_word(m, text, around)]
+    if not said:
+        return
+    there = regions.mentions(around)
+    named = {region for mention in there for region in _meant(mention)}
+    named |= {rung for m in there if m.region for rung in _spelled(m, around, regions)}
+    vouched = [m.region for m in said if m.region in named]
+    above = {rung for region in vouched if region for rung in regions.chain(region)}
+    yield from (text[m.start : m.end] for m in said if m.region not in named | above)
+
+
+def _spelled(mention: Mention, text: str, regions: Regions) -> Iterator[Region]:
+    """The rungs that a chain names beside its last: 湖州市 in 湖州市德清县. Not of a full name, which the corpus puts everywhere."""
+    said = text[mention.start : mention.end]
+    if mention.region and said != mention.region.full_name:
+        yield from (rung for rung in regions.chain(mention.region)[1:] if rung.level and rung.name[:2] in said)
+
+
+def _inside_a_word(mention: Mention, text: str, around: str) -> bool:
+    """农家乐都 names no 乐都: what stands before it belongs to its first character."""
+    before = text[max(0, mention.start - 1) : mention.start + 1]
+    return len(before) == 2 and before.isalpha() and before in around and text[mention.start : mention.end] not in around
+
+
+def _meant(mention: Mention) -> tuple[Region, ...]:
+    return (mention.region,) if mention.region else mention.choices
+
+
+def _number_stands(number: str, bare: str) -> bool:
+    """Whether the number stands there whole, not as the beginning of a longer one."""
+    return re.search(rf"{re.escape(number)}(?!\d)", bare) is not None
+
+
+def _title_stands(title: str, bare: str) -> bool:
+    plain = _bare(_STATE.sub("", title))
+    return len(plain) > 1 and plain in bare
+
+
+def _organisations(plain: str, there: str) -> Iterator[str]:
+    for match in _ORGANISATION.finditer(plain):
+        stem, end = _stem(plain[max(0, match.start() - 8) : match.start()]), match[0]
+        if stem in _PLAIN or (len(stem) < 2 and not match[2]):
+            continue
+        if not (_office_stands(stem, there) if match[1] else _body_stands(stem, end, there)):
+            yield stem + end
+
+
+def _stem(before: str) -> str:
+    """The run of characters right before the word that makes it an organisation, up to what cannot belong to a name."""
+    return _STOP.split(before)[-1]
+
+
+def _office_stands(stem: str, there: str) -> bool:
+    """An office is known by its matter, whatever its rank is called: 市场监管局, 市场监管部门, 市场监管总局."""
+    matter = stem[-2:]
+    return re.search(rf"{re.escape(matter)}{_HAN}{{0,3}}?(?:{_OFFICE})", there) is not None or stem[-4:] in there
+
+
+def _body_stands(stem: str, end: str, there: str) -> bool:
+    return stem[-2:] + end in there or (stem[-4:] in there and end in there)
+
+
+def _without_numbers(plain: str) -> str:
+    for number in document_numbers(plain):
+        plain = plain.replace(number, " ")
+    return plain
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s—–-]", "", text)
