@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from bot.conversation import Claim, Statement
-from bot.grounding import figures, names
+from bot.grounding import conditions, figures, names, negation, scope, subjects
 from bot.grounding.cited import cited, vouched
 from corpus.regions import Regions
+from corpus.terms import Terms
 
 
-def faults(claim: Claim, asked: str, regions: Regions | None = None) -> Iterator[str]:
+def faults(claim: Claim, asked: str, regions: Regions | None = None, terms: Terms | None = None) -> Iterator[str]:
     if any(quote not in statement.passage.text for statement, quote in claim.on):
         yield "quote"
         return
@@ -20,6 +21,12 @@ def faults(claim: Claim, asked: str, regions: Regions | None = None) -> Iterator
     yield from (f"name {x}" for x in names.unnamed(text, there.around))
     if regions:
         yield from (f"place {x}" for x in names.unplaced(text, there.around, regions))
+    if text.strip() in there.said:
+        return
+    yield from (f"negation {x}" for x in negation.contradictions(text, there.said))
+    yield from (f"subject {x}" for x in subjects.swapped(text, there.said, there.around, there.topic, terms))
+    yield from (f"scope {x}" for x in scope.widened(text, there.said, [s.passage.region for s, _ in claim.on]))
+    yield from (f"condition {x}" for x in conditions.dropped(text, there.said, asked))
 
 
 def grounded(claim: Claim, asked: str, regions: Regions | None = None) -> bool:

@@ -9,10 +9,11 @@ from corpus.figures import forms
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """`said` is what the statements say, `around` all words that come with them and the question, `figures` the forms vouched for."""
+    """`said` is what the statements say, `around` all words that come with them and the question, `topic` their headings, `figures` the forms vouched for."""
 
     said: str
     around: str
+    topic: str
     figures: frozenset[str]
 
 
@@ -22,6 +23,7 @@ def cited(claim: Claim, asked: str) -> Cited:
     return Cited(
         said="\n".join(dict.fromkeys(statement.text for statement in statements)),
         around=" ".join((asked, *map(around, statements))),
+        topic=" ".join(f"{s.passage.title} {s.passage.heading} {s.passage.subject}" for s in statements),
         figures=forms(asked).union(claim.computed, *map(vouched, statements)),
     )
 

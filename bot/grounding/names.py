@@ -45,17 +45,9 @@ def unplaced(text: str, around: str, regions: Regions) -> Iterator[str]:
         return
     there = regions.mentions(around)
     named = {region for mention in there for region in _meant(mention)}
-    named |= {rung for m in there if m.region for rung in _spelled(m, around, regions)}
     vouched = [m.region for m in said if m.region in named]
     above = {rung for region in vouched if region for rung in regions.chain(region)}
     yield from (text[m.start : m.end] for m in said if m.region not in named | above)
-
-
-def _spelled(mention: Mention, text: str, regions: Regions) -> Iterator[Region]:
-    """The rungs that a chain names beside its last: 湖州市 in 湖州市德清县. Not of a full name, which the corpus puts everywhere."""
-    said = text[mention.start : mention.end]
-    if mention.region and said != mention.region.full_name:
-        yield from (rung for rung in regions.chain(mention.region)[1:] if rung.level and rung.name[:2] in said)
 
 
 def _inside_a_word(mention: Mention, text: str, around: str) -> bool:
