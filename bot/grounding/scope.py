@@ -7,7 +7,7 @@ from functools import cache
 from bot.grounding.clauses import canonical, clauses, grams, pairs, share, words
 from corpus.split import sentences
 
-_ALL_THERE = re.compile("所有|任何|一切|凡|全部|一律|不论|无论|不管|任意|都|均|人人|每|各|全|一概|随便|普遍|哪")
+_ALL_THERE = re.compile("所有|任何|一切|凡|全部|一律|不论|无论|不管|任意|都|均|人人|每|各|全|一概|随便|普遍")
 _NATION = ("全国", "各地", "各省", "国内", "到处", "哪儿都")
 _NATION_THERE = re.compile("全国|我国|中国|国内|各地|境内|各省")
 _BOTH = re.compile("都(?=可以|能|要|须|得|是|不|必|有|奖|罚)")
@@ -16,8 +16,8 @@ _SEVERAL = re.compile("[都均每各全、和与及或也]|一概|两|三|不论
 _RUNG = {"全省": "省", "全市": "市", "全县": "县", "全区": "区", "各市": "省", "各县": "市县"}
 _HEADS = ("企业", "机构", "产品", "民宿", "组织", "房子", "玩具", "机器人")
 _LITTLE = 0.25
-_BEFORE = re.compile(r"([^，。；：、\s对向由给把在是有等和与或及从为让使到])([^，。；：、\s对向由给把在是等和与或及从为让使到]{1,9})$")
-_BARE = re.compile(r"(?:^|[，。；：、\s对向由给把在是有等和与或及从为让使到的]|所有|任何|一切|凡是|全部|各类|每家|每个|家)$")
+_BEFORE = re.compile(r"([^，,。；;：:、\s的对向由给把在是有等和与或及从为让使到])([^，,。；;：:、\s的对向由给把在是等和与或及从为让使到]{1,9})$")
+_BARE = re.compile(r"(?:^|[，,。；;：:、\s对向由给把在是有等和与或及从为让使到的]|所有|任何|一切|凡是|全部|各类|每家|每个|家)$")
 
 
 def widened(text: str, said: str, regions: Sequence[str]) -> Iterator[str]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from bot.grounding.clauses import Clause, canonical, clauses, grams, share, words
-from corpus.figures import figures, is_count, plain_text
+from bot.grounding.clauses import Clause, canonical, clauses, grams, pairs, share
+from bot.grounding.clauses import words as lists
+from corpus.figures import Figure, figures, is_date, plain_text
 from corpus.split import sentences
 from corpus.terms import Terms
 
@@ -14,9 +15,9 @@ _PART = re.compile(r"[、，,；;：:（）()\n]")
 _RANGE = re.compile(r"^\s*(?:至|到|—|-|~|～|以上|以下)*\s*$")
 _LEVEL = re.compile(r"[\d.]+(?:级|档|类|种|点|步|项|章|条|期|号|次|期|页|层|方面|部门|门)$")
 _ROLE = re.compile(r"([由向给被按找归])(?!于)")
-_LEANS = re.compile("这|它|其|该|此|\\d")
+_LEANS = re.compile(r"[这它其该此到从在按自]|.{0,3}\d")
 _HEAD = 4
-_MUCH, _LITTLE = 0.6, 0.2
+_MOST, _MUCH, _LITTLE = 0.7, 0.6, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class _Labelled:
     def label(self) -> frozenset[str]:
         return grams(self.words)
 
+    @property
+    def nearest(self) -> frozenset[str]:
+        """The last part of the label, where it says anything."""
+        parts = [grams(part) for part in _PART.split(self.words)]
+        return next((part for part in reversed(parts) if len(part) > 3), self.label)
+
 
 def swapped(text: str, said: str, around: str, topic: str, terms: Terms | None = None) -> Iterator[str]:
     """What `text` says of another thing than `said` does."""
@@ -39,7 +46,7 @@ def swapped(text: str, said: str, around: str, topic: str, terms: Terms | None =
         yield from _subjects(text, around, terms)
     yield from _relabelled(text, said)
     yield from _other_side(text, said)
-    yield from _crossed(clauses(text), clauses(said), grams(canonical(topic)))
+    yield from _crossed(clauses(text), clauses(said), pairs(canonical(topic)))
     yield from _recast(canonical(text), canonical(said))
 
 
@@ -54,7 +61,7 @@ def _opposites(text: str, said: str, around: str) -> Iterator[str]:
 
 
 def _offices(text: str, around: str) -> Iterator[str]:
-    yield from (office for row in words()["offices"] for office in row if office in text and office not in around)
+    yield from (office for row in lists()["offices"] for office in row if office in text and office not in around)
 
 
 def _subjects(text: str, around: str, terms: Terms) -> Iterator[str]:
@@ -70,18 +77,23 @@ def _relabelled(text: str, said: str) -> Iterator[str]:
     """A figure under the label that another figure has in the source."""
     source = _labelled(said)
     for own in _labelled(text):
-        its = [other.label for other in source if other.form == own.form]
-        others = [other.label for other in source if other.form != own.form]
-        if not its or any(not label for label in its):
-            continue
-        for label in others:
-            foreign = label.difference(*its)
-            fitting = [own_label - label for own_label in its]
-            if len(foreign & own.label) >= 2 and share(foreign, own.label) >= _MUCH and all(
-                len(fit) >= 2 and share(fit, own.label) <= _LITTLE for fit in fitting
-            ):
-                yield f"{own.form} of another"
-                break
+        its = [other for other in source if other.form == own.form]
+        others = [other for other in source if other.form != own.form]
+        if its and all(one.label for one in its) and any(_is_of(own, other, its) for other in others):
+            yield f"{own.form} of another"
+
+
+def _is_of(own: _Labelled, other: _Labelled, its: Sequence[_Labelled]) -> bool:
+    """Whether a figure of the claim has the label of another figure, and of its own nothing; labels whole, or their last parts."""
+    for label, fitting in (
+        (other.label, [one.label - other.label for one in its]),
+        (other.nearest, [one.nearest - other.nearest for one in its]),
+    ):
+        foreign = label.difference(*(one.label for one in its))
+        if len(foreign) >= 2 and share(foreign, own.label) >= _MOST:
+            if all(len(fit) >= 2 and share(fit, own.label) <= _LITTLE for fit in fitting):
+                return True
+    return False
 
 
 def _other_side(text: str, said: str) -> Iterator[str]:
@@ -90,59 +102,61 @@ def _other_side(text: str, said: str) -> Iterator[str]:
     for own in _labelled(text):
         its = [other.words for other in source if other.form == own.form]
         others = " ".join(other.words for other in source if other.form != own.form)
-        for pattern in _sides():
-            has, theirs = set(pattern.findall(own.words)), set(pattern.findall(" ".join(its)))
+        for pattern in _sides():  # the side named last before a figure is its
+            has, theirs = set(pattern.findall(own.words)[-1:]), {side for words in its for side in pattern.findall(words)[-1:]}
             if has and theirs and not has & theirs and has <= set(pattern.findall(others)):
                 yield f"{own.form} of {'/'.join(sorted(theirs))}"
 
 
-def _labelled(text: str) -> list[_Labelled]:
-    return [one for sentence in sentences(text) for one in _labels_of(plain_text(sentence))]
+@lru_cache(maxsize=512)
+def _labelled(text: str) -> tuple[_Labelled, ...]:
+    return tuple(one for sentence in sentences(text) for one in _labels_of(plain_text(sentence)))
 
 
 def _labels_of(sentence: str) -> Iterator[_Labelled]:
-    """The figures of a sentence, each with what stands between it and its neighbours; a range has one label."""
-    found = [f for f in figures(sentence) if not _LEVEL.match(f.form) and not (is_count(f.form) and f.form.endswith("级"))]
+    """The figures of a sentence, each with what stands between it and its neighbours; a range has one label. Dates apart."""
+    found = [figure for figure in figures(sentence) if not _LEVEL.match(figure.form)]
+    for kind in (True, False):
+        yield from _labels_between(sentence, [figure for figure in found if is_date(figure.form) is kind])
+
+
+def _labels_between(sentence: str, found: Sequence[Figure]) -> Iterator[_Labelled]:
     label = ""
     for number, figure in enumerate(found):
         start = found[number - 1].end if number else 0
         end = found[number + 1].start if number + 1 < len(found) else len(sentence)
         before, after = sentence[start : figure.start], _PART.split(sentence[figure.end : end])[0]
-        if number and _RANGE.match(before):
-            yield _Labelled(figure.form, label)
-            continue
-        parts = _PART.split(before)
-        mine = before if not number else "".join(parts[1:]) if len(parts) > 1 else before
-        label = f"{canonical(mine)} {canonical(after)}"
+        if not number or not _RANGE.match(before):
+            parts = _PART.split(before)
+            mine = "".join(parts[1:]) if number and len(parts) > 1 else before
+            label = f"{canonical(mine)} {canonical(after)}"
         yield _Labelled(figure.form, label)
 
 
 def _crossed(claim: Sequence[Clause], source: Sequence[Clause], topic: frozenset[str]) -> Iterator[str]:
     """The head of one clause of the source with the rest of another. What all of it is about is no head."""
     for own in claim:
-        start = grams(own.text[: 2 * _HEAD])
+        start = pairs(own.text[: _HEAD + 2])
         for one in source:
-            foreign = grams(_head(one.text)) - topic
-            if len(foreign) < 2 or share(foreign, start) < _MUCH or _LEANS.match(one.text):
+            foreign = pairs(_head(one.text)) - topic
+            if not foreign or share(foreign, start) < _MUCH or _LEANS.match(one.text):
                 continue
-            if any(_is_cross(own, one, other, topic) for other in source if other is not one):
+            if any(_is_cross(own, one, other, foreign, source) for other in source if other is not one):
                 yield f"{one.text[:6]}…"
                 return
 
 
-def _is_cross(own: Clause, one: Clause, other: Clause, topic: frozenset[str]) -> bool:
-    """Whether a clause that begins as `one` goes on as `other`, which begins otherwise."""
-    head, its = grams(_head(one.text)), grams(_head(other.text))
-    missing, tail = its - head - topic, other.grams - its - one.grams
-    lost = one.grams - head - other.grams
-    return (
-        len(head - its - topic) >= 2
-        and len(missing) >= 2
-        and len(tail) >= 5
-        and share(missing, own.grams) <= _LITTLE
-        and share(tail, own.grams) >= _MUCH
-        and (not lost or share(lost, own.grams) <= _LITTLE)
-    )
+def _is_cross(own: Clause, one: Clause, other: Clause, foreign: frozenset[str], source: Sequence[Clause]) -> bool:
+    """Whether a clause that begins as `one` goes on as `other`, which begins otherwise, and nothing else in the source does both."""
+    head, its = pairs(_head(one.text)), pairs(_head(other.text))
+    missing, tail = its - head, other.grams - grams(_head(other.text)) - one.grams
+    lost = one.grams - grams(_head(one.text)) - other.grams
+    if len(missing) < 2 or len(tail) < 4 or not foreign - its:
+        return False
+    crossed = share(missing, own.grams) <= _LITTLE and share(tail, own.grams) >= _MUCH
+    kept = bool(lost) and share(lost, own.grams) > _LITTLE
+    both = any(share(foreign, c.grams) >= _MUCH and share(tail, c.grams) > _LITTLE for c in source if c is not other)
+    return crossed and not kept and not both
 
 
 def _head(text: str) -> str:
@@ -162,12 +176,12 @@ def _recast(own: str, source: str) -> Iterator[str]:
 
 @cache
 def _sides() -> tuple[re.Pattern[str], ...]:
-    return tuple(map(_any, words()["sides"]))
+    return (*map(_any, lists()["sides"]), *map(re.compile, ("[a-z](?=型|类|档|级)", r"[一二三四五六七八九十\d](?=[星钻级档类])")))
 
 
 @cache
 def _rows() -> tuple[tuple[Sequence[str], re.Pattern[str]], ...]:
-    return tuple((row, _any(row)) for row in words()["opposites"])
+    return tuple((row, _any(row)) for row in lists()["opposites"])
 
 
 def _any(row: Iterable[str]) -> re.Pattern[str]:
