@@ -1,5 +1,6 @@
 """What a sentence cites, seen as one: the words that vouch for its own."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ def cited(claim: Claim, asked: str) -> Cited:
     return Cited(
         said="\n".join(dict.fromkeys(statement.text for statement in statements)),
         around=" ".join((asked, *map(around, statements))),
-        topic=" ".join(f"{s.passage.title} {s.passage.heading} {s.passage.subject}" for s in statements),
+        topic=" ".join(f"{s.passage.title} {s.passage.heading} {s.passage.subject} {s.passage.region}" for s in statements),
         figures=forms(asked).union(claim.computed, *map(vouched, statements)),
     )
 
@@ -32,7 +33,8 @@ def vouched(statement: Statement) -> frozenset[str]:
     """Figures that a statement vouches for: those of its own text, and the dates and title of its source."""
     source, validity = statement.passage.source, statement.passage.validity
     dates = (source.issued, validity.since, validity.until)
-    return forms(statement.text) | forms(source.title) | frozenset(date for date in dates if date)
+    text = re.sub("[《》]", " ", statement.text)  # what a title says of years is said
+    return forms(statement.text) | forms(text) | forms(source.title) | frozenset(date for date in dates if date)
 
 
 def around(statement: Statement) -> str:

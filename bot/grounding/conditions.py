@@ -4,25 +4,28 @@ import re
 from collections.abc import Iterator
 
 from bot.grounding.clauses import Clause, Origin, canonical, content, grams, origins, share
-from corpus.figures import figures, forms, is_count, is_date, is_duration, is_money, is_share, same
+from corpus.figures import Figure, figures, forms, is_count, is_date, is_duration, is_money, is_share, same
 
 _HARD = ("首次", "再次", "新认定", "新获", "拒不", "逾期", "情节", "严重", "轻微", "优秀", "规上", "限上", "明显", "小微")
 _CLOSES = re.compile(r"(?:的|的话|时|后|前|之后|之前|之日起|以后|之外|以外)$")
 _LEAVE = re.compile(r"^经.{1,12}?(?:同意|批准|许可|审核|审查|评审|认可)")
-_OPENS = re.compile(r"^.{0,4}?(?:为(?=保护|了|防)|如果|若|只要|只有|凡|除非|除了|遇到|一旦|没有|没|经|须|仅|限|前提|因|由于)|^在.{1,12}情况下")
+_OPENS = re.compile(r"^.{0,4}?(?:为(?=保护|了|防)|如果|若|只要|只有|凡|除非|除了|遇到|一旦|没有|没|经|须|仅|限于|只限|前提|因|由于)|^在.{1,12}情况下")
 _INNER = re.compile(
-    r"^(.{2,30}?)(?:的|后)(?=免|企业|单位|组织|主体|个人|机构|民宿|产品|一次性|罚|处|奖|补|给|不|可|能|要|应|须|由|也|都|当年|当场|必|最|加|再|另|按|先)"
+    r"^(.{2,30}?)(?:的|后)(?=免|企业|单位|组织|主体|个|机构|民宿|产品|项目|证书|房|车|店|人|一次性|罚|处|奖|补|给|不|可|能|要|应|须|由|也|都|当年|当场|必|最|加|再|另|按|先)"
 )
 _RESULT = re.compile(r"元|罚|奖|补|可以|能|不得|必须|要|应|不予|免|加|当场|\d")
-_BEFORE = re.compile(r"(最高|最低|大约|约|近|超过|不到|满|过|足)[^，,。；;：:最约]{0,10}$")
-_AFTER = re.compile(r"^(?:以?内|最高|最低|里|之内|大约|到|至|—|-|~)")
+_BEFORE = re.compile(r"(最高|最低|大约|约|近|超过|不到|满(?!足|意)|过)[^，,。；;：:最约]{0,10}$")
+_AFTER = re.compile(r"^(?:内|最高|最低|里|大约|到|至|—|-|~)|^[^，,。；;：:、\d]{1,3}(最高|最低|大约)")
 _KEPT, _TAIL, _TAIL_KEPT, _TAKEN = 0.4, 6, 0.2, 0.8
 _BOUNDS = {
-    **dict.fromkeys(("最高", "内", "以内", "里", "之内", "不到"), "cap"),
-    **dict.fromkeys(("最低", "超过", "满", "过", "足"), "floor"),
+    **dict.fromkeys(("最高", "不到"), "cap"),
+    **dict.fromkeys(("最低", "超过", "满", "过"), "floor"),
     **dict.fromkeys(("大约", "约", "近"), "about"),
+    **dict.fromkeys(("内", "里"), "within"),
     **dict.fromkeys(("到", "至", "—", "-", "~"), "range"),
 }
+_WAYS = re.compile("[、或]")
+_ENDS = re.compile(r"\s*(?:到|至|—|-|~|最低)?\s*")
 _LIST = re.compile(r"^[^，,。；;：:]{0,4}、\s*$")
 _LIMITS = (is_money, is_duration, is_share, is_count)
 
@@ -33,13 +36,19 @@ def dropped(text: str, said: str, asked: str = "") -> Iterator[str]:
     known = forms(own)
     for origin in origins(text, said):
         yield from (condition for condition in _conditions(origin) if _is_lost(condition, own, known))
-        yield from (form for form in _thresholds(origin.clause) if not any(same(form, other) for other in known))
+        thresholds = tuple(_thresholds(origin.clause))
+        if thresholds and not any(same(form, other) for form in thresholds for other in known):
+            yield from thresholds
     yield from _unbound(canonical(text), canonical(said))
 
 
 def _thresholds(part: Clause) -> Iterator[str]:
-    """Lengths of time that must have passed."""
-    return (form for form, bound in _bounds(part.text) if bound == "floor" and is_duration(form))
+    """What must be reached or not exceeded: lengths of time that must have passed, limits before what follows from them."""
+    for figure, bound in _bounded(part.text):
+        rest = part.text[figure.end :]
+        limits = bound in ("floor", "cap") and re.match(r"(?:最低|最高)?(?:[(].*?[)])?(?:的|免|按|奖|补|罚)", rest)
+        if (bound == "floor" and is_duration(figure.form)) or limits:
+            yield figure.form
 
 
 def _conditions(origin: Origin) -> Iterator[str]:
@@ -61,17 +70,23 @@ def _conditions(origin: Origin) -> Iterator[str]:
 
 
 def _takes(own: Clause, result: str) -> bool:
-    return len(grams(result)) >= 3 and share(grams(result), own.grams) >= _TAKEN
+    """Whether a clause of the claim has the result of another clause, its figures too."""
+    return forms(result) <= own.figures and len(grams(result)) >= 3 and share(grams(result), own.grams) >= _TAKEN
 
 
 def _is_lost(condition: str, text: str, known: frozenset[str]) -> bool:
-    there = frozenset(text)
     if condition in _HARD:
-        return condition not in text and not there.intersection(condition)
-    if any(not is_date(form) and not any(same(form, other) for other in known) for form in forms(condition)):
+        return condition not in text and not set(text).intersection(condition)
+    needed = [form for form in forms(condition) if not is_date(form)]
+    if needed and not any(same(form, other) for form in needed for other in known):
         return True
-    plain = content(condition)
-    return share(frozenset(plain), there) < _KEPT or share(grams(plain[-_TAIL:]), grams(text)) < _TAIL_KEPT
+    return not any(_is_kept(content(way), text) for way in _WAYS.split(condition))
+
+
+def _is_kept(plain: str, text: str) -> bool:
+    """Whether the claim has enough of one way to fulfil the condition, and of its end, which tells most."""
+    kept = share(frozenset(plain), text) >= _KEPT
+    return kept and share(grams(plain[-_TAIL:]), grams(text)) >= _TAIL_KEPT
 
 
 def _unbound(own: str, source: str) -> Iterator[str]:
@@ -79,7 +94,7 @@ def _unbound(own: str, source: str) -> Iterator[str]:
     bounds, said = _by_form(source), _by_form(own)
     for form, mine in said.items():
         its = bounds.get(form, set())
-        if not its or mine & its or "range" in its or not any(kind(form) for kind in _LIMITS):
+        if not its or mine & its or {"range", "within"} & (its | mine) or not any(kind(form) for kind in _LIMITS):
             continue
         if "" not in its or mine & {"cap", "floor"}:
             yield f"{form} is {'/'.join(sorted(its))}"
@@ -93,15 +108,21 @@ def _by_form(text: str) -> dict[str, set[str]]:
 
 
 def _bounds(text: str) -> Iterator[tuple[str, str]]:
-    """Each figure with what it is of: a cap, a floor, about so much, the end of a range, or simply so much. A list shares one."""
+    return ((figure.form, bound) for figure, bound in _bounded(text))
+
+
+def _bounded(text: str) -> Iterator[tuple[Figure, str]]:
+    """Each figure with what it is of: a cap, a floor, about so much, a range (1万元以上10万元以下), or simply so much. A list
+    shares one."""
     found, last = figures(text), ""
     for number, figure in enumerate(found):
         between = text[found[number - 1].end if number else 0 : figure.start]
-        before, after = _BEFORE.search(between), _AFTER.match(text[figure.end : figure.end + 3])
-        bound = _BOUNDS.get((after and after[0]) or (before and before[1]) or "", "")
-        if number and between.strip() in ("", "到", "至", "—", "-", "~"):
+        behind = text[figure.end : found[number + 1].start if number + 1 < len(found) else len(text)]
+        before, after = _BEFORE.search(between), _AFTER.match(behind)
+        bound = _BOUNDS.get((after and (after[1] or after[0])) or (before and before[1]) or "", "")
+        if (number and _ENDS.fullmatch(between)) or (number + 1 < len(found) and _ENDS.fullmatch(behind)):
             bound = "range"
         elif not bound and _LIST.match(between):
             bound = last
         last = bound
-        yield figure.form, bound
+        yield figure, bound

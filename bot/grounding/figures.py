@@ -15,6 +15,9 @@ _SMALL = re.compile(r"([三四五六七八九]|[二三四五六七八九]?十[�
 _FRACTION = re.compile(r"([一二两三四五六七八九十\d]+)分之([一二两三四五六七八九十\d]+)")
 _ONE = re.compile(r"(?<![之统第])一(?:个)?(月|天|周|小时|工作日|季度|倍)(?!内地)")
 _HALF = re.compile(r"半(年|个月)|(?<![\d一二两三四五六七八九十])(一)年半|两年半")
+_EITHER = re.compile(r"([两二三四五六七八])([三四五六七八九])(?=[家户个名位人种类项款门条样次回张份本年月天周])")
+_BOTH = re.compile(r"[和与及、].{0,12}两(?=[个项种类者边样方])|两[者边方]")
+_PERIODS = {"1年": "年", "1月": "月", "1天": "[天日]", "7天": "周"}
 _ALIKE = ("家户个名位人", "种类项个款门条样档", "次回趟个", "张份本个", "级档个", "间个", "人次", "步个")
 """Counters that one may use for another: 5家, 5户, 5个."""
 _TIMES = {("24小时", "1天"), ("48小时", "2天"), ("72小时", "3天")}
@@ -22,9 +25,10 @@ _TIMES = {("24小时", "1天"), ("48小时", "2天"), ("72小时", "3天")}
 
 def unvouched(text: str, known: Iterable[str], around: str) -> Iterator[str]:
     """The numbers of `text` that neither the forms `known` nor the words `around` have."""
-    plain, there, known = plain_text(text), plain_text(around), frozenset(known)
+    plain = _BOTH.sub(lambda match: match[0].replace("两", " "), _EITHER.sub(r"\1至\2", plain_text(text)))
+    there, known = plain_text(around), frozenset(known)
     found = figures(plain)
-    yield from (figure.form for figure in found if not stands(figure.form, known))
+    yield from (f.form for f in found if not stands(f.form, known) and not _is_period(f.form, there))
     yield from _bare(plain, found, there)
     yield from (m[0] for m in _ORDINAL.finditer(plain) if _value(m[1]) not in {_value(o) for o in _ORDINAL.findall(there)})
     yield from (m[0] for m in _ONE.finditer(plain) if not _one_stands(m[1], known, there))
@@ -83,9 +87,10 @@ def _split(form: str) -> tuple[str, str]:
 
 def _one_stands(unit: str, known: frozenset[str], there: str) -> bool:
     forms_of_one = {"周": "7天", "季度": "3月"}
+    said = "[天日]" if unit == "天" else unit
     return (
         forms_of_one.get(unit, f"1{unit}") in known
-        or re.search(rf"(?:每|/|按|一|1)\s*个?(?:人)?{'[天日]' if unit == '天' else unit}", there) is not None
+        or re.search(rf"(?:每|/|按|一|1)\s*个?(?:人)?{said}|(?<![\d一二三四五六七八九十个])月(?=[销营收均度])", there) is not None
     )
 
 
@@ -94,6 +99,11 @@ def _fraction_stands(match: re.Match[str], there: str) -> bool:
     return match[0] in there or f"{above}/{below}" in there or any(
         (_value(m[1]), _value(m[2])) == (below, above) for m in _FRACTION.finditer(there)
     )
+
+
+def _is_period(form: str, there: str) -> bool:
+    """一年一次 is 每年一次."""
+    return form in _PERIODS and re.search(rf"(?:每|/|按|逐){_PERIODS[form]}|年[度底终]", there) is not None
 
 
 def _half_stands(said: str, known: frozenset[str]) -> bool:

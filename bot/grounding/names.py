@@ -2,6 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+
+from rjieba import Jieba
 
 from corpus.figures import document_numbers, plain_text
 from corpus.regions import Mention, Region, Regions
@@ -12,14 +16,14 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z+]+(?:[A-Za-z0-9+]*)")
 _SAME_LETTERS = {"ccc": "3c", "cpc": "党", "app": "app", "wifi": "wi-fi", "ccc认证": "3c", "aaa": "aaa"}
 _HAN = "[\u4e00-\u9fff]"
 _OFFICE = (
-    "委员会|管委会|监督管理局|监管局|管理局|总局|监管部门|主管部门|部门|机关|大队|支队|分局|派出所|厅|局|署|政府|法院|检察院|办公室|卫健委|发改委|国资委|"
+    "委员会|管委会|认监委|监督管理局|监管局|管理局|总局|监管部门|主管部门|部门|机关|大队|支队|分局|派出所|厅|局|署|政府(?!采购|质量|性|投资|绿色)|法院|检察院|办公室|(?<=[\u4e00-\u9fff]{2})委(?![托员派任会屈])|"
     "(?<=公安)部|(?<=财政)部|(?<=商务)部|(?<=工信)部|(?<=农村)部|(?<=住建)部|(?<=环境)部|(?<=旅游)部|(?<=文旅)部|(?<=教育)部|(?<=人社)部|(?<=保障)部|(?<=科技)部|(?<=建设)部|(?<=化)部"
 )
 _BODY = (
     "协会|学会|联合会|商会|联盟|基金会|研究院|研究所|研究中心|中心|公司|集团|银行|大学|学院|出版社|日报|晚报|新闻网|实验室|标委会|机构|事务所"
 )
 _ORGANISATION = re.compile(rf"({_OFFICE})|({_BODY})")
-_STOP = re.compile(r"[^\u4e00-\u9fff]|[由向到在和与及跟是据按找经给对把被从或]|各个|各地|当地|所在地|有关|相关|每家|一家|这家|这个|哪家|县里|当年|其他|别的|多家|几家|取得|通过|获得|拿到|指定|或者|以及|可以|应当|必须|直接|负责|先去|先问|先找|根据|依据|来自|咨询|联系|报告|报送|负责")
+_STOP = re.compile(r"[^\u4e00-\u9fff]|[的得由向到在和与及跟是据按找经给对把被从或]|各个|各地|当地|所在地|有关|相关|每家|一家|这家|这个|哪家|县里|当年|其他|别的|多家|几家|取得|通过|获得|拿到|指定|或者|以及|可以|应当|必须|直接|负责|先去|先问|先找|根据|依据|来自|咨询|联系|报告|报送|负责")
 _PLAIN = ("", "认证", "发证", "评定", "主管", "监管", "检测", "检验", "金融", "专业", "第三方", "上级", "行政", "管理", "社会", "市场", "本", "人", "两", "三", "审批", "执法", "政府", "职能", "国家", "地方", "基层", "会", "都", "该", "组织")
 
 
@@ -40,7 +44,8 @@ def unnamed(text: str, around: str) -> Iterator[str]:
 def unplaced(text: str, around: str, regions: Regions) -> Iterator[str]:
     """The places of `text` that `around` does not name. One that only lies around a named place counts where the sentence
     names that place too: 浙江德清 of 德清, but not 浙江 alone."""
-    said = [m for m in regions.mentions(text) if m.region and m.region.level and not _inside_a_word(m, text, around)]
+    bounds = _word_bounds(text)
+    said = [m for m in regions.mentions(text) if m.region and m.region.level and _is_name(m, text, bounds)]
     if not said:
         return
     there = regions.mentions(around)
@@ -50,10 +55,21 @@ def unplaced(text: str, around: str, regions: Regions) -> Iterator[str]:
     yield from (text[m.start : m.end] for m in said if m.region not in named | above)
 
 
-def _inside_a_word(mention: Mention, text: str, around: str) -> bool:
-    """农家乐都 names no 乐都: what stands before it belongs to its first character."""
-    before = text[max(0, mention.start - 1) : mention.start + 1]
-    return len(before) == 2 and before.isalpha() and before in around and text[mention.start : mention.end] not in around
+def _is_name(mention: Mention, text: str, bounds: frozenset[int]) -> bool:
+    """Whether a short name stands as a word of its own: 农家乐都 names no 乐都, 来安排 no 来安."""
+    said = text[mention.start : mention.end]
+    spelled = mention.region is not None and said in (mention.region.name, mention.region.full_name)
+    return spelled or {mention.start, mention.end} <= bounds
+
+
+def _word_bounds(text: str) -> frozenset[int]:
+    ends = list(accumulate(len(word) for word in _segmenter().cut(text)))
+    return frozenset((0, *ends))
+
+
+@cache
+def _segmenter() -> Jieba:
+    return Jieba()
 
 
 def _meant(mention: Mention) -> tuple[Region, ...]:
@@ -73,7 +89,7 @@ def _title_stands(title: str, bare: str) -> bool:
 def _organisations(plain: str, there: str) -> Iterator[str]:
     for match in _ORGANISATION.finditer(plain):
         stem, end = _stem(plain[max(0, match.start() - 8) : match.start()]), match[0]
-        if stem in _PLAIN or (len(stem) < 2 and not match[2]):
+        if stem in _PLAIN or (len(stem) < 2 and not match[2]) or (end == "政府" and end in there):
             continue
         if not (_office_stands(stem, there) if match[1] else _body_stands(stem, end, there)):
             yield stem + end
@@ -86,6 +102,8 @@ def _stem(before: str) -> str:
 
 def _office_stands(stem: str, there: str) -> bool:
     """An office is known by its matter, whatever its rank is called: 市场监管局, 市场监管部门, 市场监管总局."""
+    if stem[-1:] in ("市", "县", "省", "区") and len(stem) == 1:
+        return True
     matter = stem[-2:]
     return re.search(rf"{re.escape(matter)}{_HAN}{{0,3}}?(?:{_OFFICE})", there) is not None or stem[-4:] in there
 

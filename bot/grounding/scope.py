@@ -7,13 +7,14 @@ from functools import cache
 from bot.grounding.clauses import canonical, clauses, grams, pairs, share, words
 from corpus.split import sentences
 
-_ALL_THERE = re.compile("所有|任何|一切|凡|全部|一律|不论|无论|不管|任意|都|均|人人|每|各|全|一概|随便|普遍")
+_ALL_THERE = re.compile("所有|任何|一切|凡|全部|一律|不论|无论|不管|任意|不管|都|均|人人|每|各|全部|全体|全都|全数|一概|随便|普遍|长期")
 _NATION = ("全国", "各地", "各省", "国内", "到处", "哪儿都")
 _NATION_THERE = re.compile("全国|我国|中国|国内|各地|境内|各省")
 _BOTH = re.compile("都(?=可以|能|要|须|得|是|不|必|有|奖|罚)")
-_EACH = re.compile("[、和与及或]|两|三|每|各|都.*都|谁|什么|怎么")
+_EACH = re.compile("除|[、和与及或]|两|三|每|各|都.*都|谁|什么|怎么")
 _SEVERAL = re.compile("[都均每各全、和与及或也]|一概|两|三|不论")
 _RUNG = {"全省": "省", "全市": "市", "全县": "县", "全区": "区", "各市": "省", "各县": "市县"}
+_CHAIN = re.compile(".+?(?:省|自治区|市|县|区)")
 _HEADS = ("企业", "机构", "产品", "民宿", "组织", "房子", "玩具", "机器人")
 _LITTLE = 0.25
 _BEFORE = re.compile(r"([^，,。；;：:、\s的对向由给把在是有等和与或及从为让使到])([^，,。；;：:、\s的对向由给把在是等和与或及从为让使到]{1,9})$")
@@ -51,7 +52,8 @@ def _holds_there(word: str, sentence: str, regions: Sequence[str]) -> bool:
     if word in _NATION:
         return _NATION_THERE.search(sentence) is not None
     rungs = _RUNG.get(word, "")
-    return any(region[-1] in rungs for region in regions) or (word[1:] != "区" and word[1:] in sentence)
+    names = {name for region in regions for name in _CHAIN.findall(region) if name[-1] in rungs}
+    return any(region[-1] in rungs for region in regions) or any(name[:-1] in sentence for name in names)
 
 
 def _without_kind(own: str, sentence: str) -> Iterator[str]:
@@ -60,11 +62,16 @@ def _without_kind(own: str, sentence: str) -> Iterator[str]:
         narrowed = [_BEFORE.search(sentence[: m.start()]) for m in re.finditer(head, sentence)]
         bare = [_BARE.search(own[: m.start()]) for m in re.finditer(head, own)]
         if narrowed and bare and all(narrowed) and all(bare):
-            kinds = [pairs(match[0]) for match in narrowed if match]
-            if all(kind and share(kind, pairs(own)) <= _LITTLE for kind in kinds):
+            kinds = [match[0] for match in narrowed if match]
+            if all(_kinds().search(kind) and share(pairs(kind), pairs(own)) <= _LITTLE for kind in kinds):
                 yield f"{head} of any kind"
 
 
 @cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile("|".join(map(canonical, words()["kinds"][0])))
+
+
+@cache
 def _all() -> re.Pattern[str]:
-    return re.compile("|".join(words()["all"][0]))
+    return re.compile("|".join((*words()["all"][0], "不管(?=是|在|哪|怎|什|谁|多)")))

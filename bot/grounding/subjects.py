@@ -11,12 +11,14 @@ from corpus.figures import Figure, figures, is_date, plain_text
 from corpus.split import sentences
 from corpus.terms import Terms
 
+_CERTIFIED = re.compile("认证|体系|食品|标志|资质|绿色|有机|碳|iso|haccp")
 _PART = re.compile(r"[、，,；;：:（）()\n]")
 _RANGE = re.compile(r"^\s*(?:至|到|—|-|~|～|以上|以下)*\s*$")
 _LEVEL = re.compile(r"[\d.]+(?:级|档|类|种|点|步|项|章|条|期|号|次|期|页|层|方面|部门|门)$")
 _ROLE = re.compile(r"([由向给被按找归])(?!于)")
 _LEANS = re.compile(r"[这它其该此到从在按自]|.{0,3}\d")
-_HEAD = 4
+_DOES = re.compile("的|由|是|为|要|可|能|不|必须|按|向|给|奖|补|罚|只|归|有|做|先|就|得|报|和")
+_HEAD, _LONGEST_HEAD = 4, 14
 _MOST, _MUCH, _LITTLE = 0.7, 0.6, 0.2
 
 
@@ -44,7 +46,7 @@ def swapped(text: str, said: str, around: str, topic: str, terms: Terms | None =
     yield from _offices(text, around)
     if terms:
         yield from _subjects(text, around, terms)
-    yield from _relabelled(text, said)
+    yield from _relabelled(text, said, grams(canonical(topic)))
     yield from _other_side(text, said)
     yield from _crossed(clauses(text), clauses(said), pairs(canonical(topic)))
     yield from _recast(canonical(text), canonical(said))
@@ -69,25 +71,25 @@ def _subjects(text: str, around: str, terms: Terms) -> Iterator[str]:
     there = {mention.of for mention in terms.subject_mentions(around)}
     near = {kin for subject in there for kin in terms.kin(subject)}
     for mention in terms.subject_mentions(text):
-        if mention.of not in near and mention.text not in plain_text(around).lower():
+        if _CERTIFIED.search(mention.text) and mention.of not in near and mention.text not in plain_text(around).lower():
             yield mention.text
 
 
-def _relabelled(text: str, said: str) -> Iterator[str]:
+def _relabelled(text: str, said: str, topic: frozenset[str]) -> Iterator[str]:
     """A figure under the label that another figure has in the source."""
     source = _labelled(said)
     for own in _labelled(text):
         its = [other for other in source if other.form == own.form]
         others = [other for other in source if other.form != own.form]
-        if its and all(one.label for one in its) and any(_is_of(own, other, its) for other in others):
+        if its and all(one.label for one in its) and any(_is_of(own, other, its, topic) for other in others):
             yield f"{own.form} of another"
 
 
-def _is_of(own: _Labelled, other: _Labelled, its: Sequence[_Labelled]) -> bool:
+def _is_of(own: _Labelled, other: _Labelled, its: Sequence[_Labelled], topic: frozenset[str]) -> bool:
     """Whether a figure of the claim has the label of another figure, and of its own nothing; labels whole, or their last parts."""
     for label, fitting in (
-        (other.label, [one.label - other.label for one in its]),
-        (other.nearest, [one.nearest - other.nearest for one in its]),
+        (other.label, [one.label - other.label - topic for one in its]),
+        (other.nearest, [one.nearest - other.nearest - topic for one in its]),
     ):
         foreign = label.difference(*(one.label for one in its))
         if len(foreign) >= 2 and share(foreign, own.label) >= _MOST:
@@ -135,43 +137,60 @@ def _labels_between(sentence: str, found: Sequence[Figure]) -> Iterator[_Labelle
 
 def _crossed(claim: Sequence[Clause], source: Sequence[Clause], topic: frozenset[str]) -> Iterator[str]:
     """The head of one clause of the source with the rest of another. What all of it is about is no head."""
-    for own in claim:
-        start = pairs(own.text[: _HEAD + 2])
-        for one in source:
-            foreign = pairs(_head(one.text)) - topic
-            if not foreign or share(foreign, start) < _MUCH or _LEANS.match(one.text):
+    units = [(unit, _head(unit)) for unit in _units(source)]
+    for own in _units(claim):
+        start = pairs(_head(own)) | pairs(own[: _HEAD + 2])
+        for one, head in units:
+            foreign = pairs(head) - topic
+            if not foreign or share(foreign, start) < _MUCH or _LEANS.match(one):
                 continue
-            if any(_is_cross(own, one, other, foreign, source) for other in source if other is not one):
-                yield f"{one.text[:6]}…"
+            if any(_is_cross(own, foreign, one, other, its, units) for other, its in units if other != one):
+                yield f"{head}…"
                 return
 
 
-def _is_cross(own: Clause, one: Clause, other: Clause, foreign: frozenset[str], source: Sequence[Clause]) -> bool:
-    """Whether a clause that begins as `one` goes on as `other`, which begins otherwise, and nothing else in the source does both."""
-    head, its = pairs(_head(one.text)), pairs(_head(other.text))
-    missing, tail = its - head, other.grams - grams(_head(other.text)) - one.grams
-    lost = one.grams - grams(_head(one.text)) - other.grams
-    if len(missing) < 2 or len(tail) < 4 or not foreign - its:
+def _is_cross(own: str, foreign: frozenset[str], one: str, other: str, its: str, units: Sequence[tuple[str, str]]) -> bool:
+    """Whether what begins as `one` goes on as `other`, which begins otherwise, and nothing else in the source does both."""
+    said = pairs(own)
+    missing, tail = pairs(its) - foreign - pairs(one), pairs(other[len(its) :]) - pairs(one)
+    lost = pairs(one) - pairs(other) - foreign
+    if not missing or len(tail) < 2 or not foreign - pairs(its):
         return False
-    crossed = share(missing, own.grams) <= _LITTLE and share(tail, own.grams) >= _MUCH
-    kept = bool(lost) and share(lost, own.grams) > _LITTLE
-    both = any(share(foreign, c.grams) >= _MUCH and share(tail, c.grams) > _LITTLE for c in source if c is not other)
+    crossed = share(missing, said) <= _LITTLE and share(tail, said) >= _MUCH
+    kept = bool(lost) and share(lost, said) > _LITTLE
+    both = any(share(foreign, pairs(u)) >= _MUCH and share(tail, pairs(u)) > _LITTLE for u, _ in units if u != other)
     return crossed and not kept and not both
 
 
-def _head(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())[:_HEAD]
+def _units(parts: Sequence[Clause]) -> list[str]:
+    """Clauses, one that only says of what (商家违约的) together with the next."""
+    units: list[str] = []
+    for part in parts:
+        if units and units[-1].endswith("的"):
+            units[-1] += part.text
+        else:
+            units.append(part.text)
+    return units
+
+
+def _head(unit: str) -> str:
+    """What a clause is about: what stands before the first word of doing, or its first characters."""
+    found = _DOES.search(unit, 2)
+    return unit[: found.start()] if found and found.start() <= _LONGEST_HEAD else unit[:_HEAD]
 
 
 def _recast(own: str, source: str) -> Iterator[str]:
     """Who does it to whom, by the little words of roles: 由, 向, 按."""
     for match in _ROLE.finditer(own):
         word = own[match.end() : match.end() + 2]
+        if len(word) < 2 or not word.isalpha():
+            continue
         its = [source[m.end() : m.end() + 2] for m in _ROLE.finditer(source) if m[1] == match[1]]
-        if its and len(word) == 2 and word.isalpha() and word not in its:
-            rest = own[: match.start()] + own[match.end() + 2 :]
-            if any(other in rest for other in its if other not in own[match.end() : match.end() + 8]):
-                yield f"{match[1]}{word}"
+        rest = own[: match.start()] + own[match.end() + 2 :]
+        if its and word not in its and any(other in rest for other in its if other not in own[match.end() : match.end() + 8]):
+            yield f"{match[1]}{word}"
+        elif match[1] == "由" and not its and word in source and not re.search(rf"(?:^|[,。;:、\n由经到向归被找是]).{{0,4}}{re.escape(word)}", source):
+            yield f"由{word}"
 
 
 @cache
