@@ -1,6 +1,5 @@
 """What a sentence cites, seen as one: the words that vouch for its own."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,9 +7,12 @@ from bot.conversation import Claim, Statement
 from corpus.figures import forms
 
 
+_NO_TITLES = str.maketrans("《》", "  ")
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """`said` is what the statements say, `around` all words that come with them and the question, `topic` their headings, `figures` the forms vouched for."""
+    """`said` is what the statements say, `around` all words that come with them and the question, `topic` their subject and region, `figures` the forms vouched for."""
 
     said: str
     around: str
@@ -24,7 +26,7 @@ def cited(claim: Claim, asked: str) -> Cited:
     return Cited(
         said="\n".join(dict.fromkeys(statement.text for statement in statements)),
         around=" ".join((asked, *map(around, statements))),
-        topic=" ".join(f"{s.passage.title} {s.passage.heading} {s.passage.subject} {s.passage.region}" for s in statements),
+        topic=" ".join(f"{s.passage.subject} {s.passage.region}" for s in statements),
         figures=forms(asked).union(claim.computed, *map(vouched, statements)),
     )
 
@@ -33,8 +35,8 @@ def vouched(statement: Statement) -> frozenset[str]:
     """Figures that a statement vouches for: those of its own text, and the dates and title of its source."""
     source, validity = statement.passage.source, statement.passage.validity
     dates = (source.issued, validity.since, validity.until)
-    text = re.sub("[《》]", " ", statement.text)  # what a title says of years is said
-    return forms(statement.text) | forms(text) | forms(source.title) | frozenset(date for date in dates if date)
+    untitled = statement.text.translate(_NO_TITLES)  # what a title says of years is said
+    return forms(statement.text) | forms(untitled) | forms(source.title) | frozenset(date for date in dates if date)
 
 
 def around(statement: Statement) -> str:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from bot.grounding.clauses import Clause, Origin, canonical, content, grams, origins, share
+from bot.grounding.clauses import Clause, Origin, canonical, content, grams, origins, pairs, sentences_of, share
 from corpus.figures import Figure, figures, forms, is_count, is_date, is_duration, is_money, is_share, same
 
 _HARD = ("首次", "再次", "新认定", "新获", "拒不", "逾期", "情节", "严重", "轻微", "优秀", "规上", "限上", "明显", "小微")
@@ -13,10 +14,10 @@ _OPENS = re.compile(r"^.{0,4}?(?:为(?=保护|了|防)|如果|若|只要|只有|
 _INNER = re.compile(
     r"^(.{2,30}?)(?:的|后)(?=免|企业|单位|组织|主体|个|机构|民宿|产品|项目|证书|房|车|店|人|一次性|罚|处|奖|补|给|不|可|能|要|应|须|由|也|都|当年|当场|必|最|加|再|另|按|先)"
 )
-_RESULT = re.compile(r"元|罚|奖|补|可以|能|不得|必须|要|应|不予|免|加|当场|\d")
+_RESULT = re.compile(r"停业|吊销|责令|没收|元|罚|奖|补|可以|能|不得|必须|要|应|不予|免|加|当场|\d")
 _BEFORE = re.compile(r"(最高|最低|大约|约|近|超过|不到|满(?!足|意)|过)[^，,。；;：:最约]{0,10}$")
 _AFTER = re.compile(r"^(?:内|最高|最低|里|大约|到|至|—|-|~)|^[^，,。；;：:、\d]{1,3}(最高|最低|大约)")
-_KEPT, _TAIL, _TAIL_KEPT, _TAKEN = 0.4, 6, 0.2, 0.8
+_KEPT, _TAIL, _TAIL_KEPT, _TAKEN, _HALF = 0.4, 6, 0.2, 0.8, 0.5
 _BOUNDS = {
     **dict.fromkeys(("最高", "不到"), "cap"),
     **dict.fromkeys(("最低", "超过", "满", "过"), "floor"),
@@ -24,6 +25,7 @@ _BOUNDS = {
     **dict.fromkeys(("内", "里"), "within"),
     **dict.fromkeys(("到", "至", "—", "-", "~"), "range"),
 }
+_GOES_ON = re.compile("[并且还]|同时")
 _WAYS = re.compile("[、或]")
 _ENDS = re.compile(r"\s*(?:到|至|—|-|~|最低)?\s*")
 _LIST = re.compile(r"^[^，,。；;：:]{0,4}、\s*$")
@@ -35,6 +37,8 @@ def dropped(text: str, said: str, asked: str = "") -> Iterator[str]:
     own = canonical(f"{text} {asked}")
     known = forms(own)
     for origin in origins(text, said):
+        if (premise := _premise(origin, said)) and share(pairs(premise), pairs(own)) < _HALF:
+            yield premise
         yield from (condition for condition in _conditions(origin) if _is_lost(condition, own, known))
         thresholds = tuple(_thresholds(origin.clause))
         if thresholds and not any(same(form, other) for form in thresholds for other in known):
@@ -42,11 +46,18 @@ def dropped(text: str, said: str, asked: str = "") -> Iterator[str]:
     yield from _unbound(canonical(text), canonical(said))
 
 
+def _premise(origin: Origin, said: str) -> str:
+    """The premise that the next sentence of the source names."""
+    following = list(pairwise((*sentences_of(said), ())))
+    after = next((late for early, late in following if early is origin.sentence), ())
+    return after[0].text if after and after[0].text.startswith("前提") else ""
+
+
 def _thresholds(part: Clause) -> Iterator[str]:
     """What must be reached or not exceeded: lengths of time that must have passed, limits before what follows from them."""
     for figure, bound in _bounded(part.text):
         rest = part.text[figure.end :]
-        limits = bound in ("floor", "cap") and re.match(r"(?:最低|最高)?(?:[(].*?[)])?(?:的|免|按|奖|补|罚)", rest)
+        limits = bound in ("floor", "cap") and re.match(r"(?:最低|最高)?(?:[(].*?[)])?(?:的|免|按|奖|补|罚|或)", rest)
         if (bound == "floor" and is_duration(figure.form)) or limits:
             yield figure.form
 
@@ -56,6 +67,8 @@ def _conditions(origin: Origin) -> Iterator[str]:
     before it that close or open as conditions; what narrows other results of the sentence that the claim's clause takes in."""
     part = origin.clause
     yield from (word for word in _HARD if word in part.text)
+    if not _RESULT.search(origin.own.text):
+        return
     for other in origin.sentence:
         inner = _INNER.match(other.text) or _LEAVE.match(other.text)
         if inner and (other is part or _takes(origin.own, other.text[inner.end() :])):
@@ -63,10 +76,12 @@ def _conditions(origin: Origin) -> Iterator[str]:
     if not _RESULT.search(part.text):
         return
     for before in reversed(origin.sentence[: origin.place]):
+        if _GOES_ON.match(part.text) and before is origin.sentence[origin.place - 1]:
+            continue
         if not (_CLOSES.search(before.text) or _OPENS.search(before.text)):
             break
         yield before.text
-        yield from (word for word in _HARD if word in before.text)
+        yield from (word for word in _HARD if word in before.text and "或" not in before.text)
 
 
 def _takes(own: Clause, result: str) -> bool:

@@ -27,8 +27,8 @@ def unvouched(text: str, known: Iterable[str], around: str) -> Iterator[str]:
     """The numbers of `text` that neither the forms `known` nor the words `around` have."""
     plain = _BOTH.sub(lambda match: match[0].replace("两", " "), _EITHER.sub(r"\1至\2", plain_text(text)))
     there, known = plain_text(around), frozenset(known)
-    found = figures(plain)
-    yield from (f.form for f in found if not stands(f.form, known) and not _is_period(f.form, there))
+    found, years = figures(plain), frozenset(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", there))
+    yield from (f.form for f in found if not stands(f.form, known | years) and not _is_period(f.form, there))
     yield from _bare(plain, found, there)
     yield from (m[0] for m in _ORDINAL.finditer(plain) if _value(m[1]) not in {_value(o) for o in _ORDINAL.findall(there)})
     yield from (m[0] for m in _ONE.finditer(plain) if not _one_stands(m[1], known, there))

@@ -8,20 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.grounding.clauses import Clause, clauses, grams, origins, pairs, share
+from bot.grounding.clauses import Clause, canonical, clauses, grams, origins, pairs, share
 
 _CUES = {
     "asks": r"(?P<twice>.)不(?P=twice)|有没有|是否|能不能|会不会|要不要",
     "forbid": r"不得|(?<!拿)不准|不许|禁止|严禁|不允许|不可以|不能|不可(?!抗|缺)|别(?=[再说把用拿选去做当宣信只买急等])|不要(?!求|紧|钱)|切勿|勿",
     "exempt": r"不(?:会|是|再)?强制|不(?:要求|用|必|需要|需|须|是必须|是非|一定要|一定)|无需|无须|用不着|免(?=[于办收交除担检费])|自愿|非强制|可以不",
-    "soft": r"建议|鼓励|提倡|最好|尽量|最?稳妥|最稳|可以考虑|酌情|视情况|看情况|自行决定|自己决定|自主决定|随意|任选|没关系|不要紧|无所谓|无妨",
+    "soft": r"建议|鼓励|提倡|推荐性|最好|尽量|最?稳妥|最稳|可以考虑|酌情|视情况|看情况|自行决定|自己决定|自主决定|随意|任选|没关系|不要紧|无所谓|无妨",
     "usual": r"一般|通常|原则上|常见|往往|大多|多数|常",
     "only": r"才能|才可以|才可|方可|才准|才算|才(?=[能可会给发算行])|只能|只可以|只得",
     "always": r"一律|必定|肯定|必然|绝对|百分之百",
     "must": r"必须|强制(?!性(?!的)|检定|国标|标准)|一定要|一定得|必需|非.{1,6}不可",
     "need": r"要求(?=.)|(?<![只主重需次摘])要(?!求|点|么|是|素|件|闻|害|紧|不|好)|须(?!知)|需(?!求|量|方)|(?<![供相响适对反效])应(?![用急收税对变])|还得|都得|就得|先得|也得|要得|得(?=[经在有先要同由向到把按])",
     "may": r"(?<!许)可以(?!考)|(?<![功不性才智职可节产效])能(?![力源效耗量级])|允许|有权|准许",
-    "not": r"(?<![别否])不(?!到|足|过|仅|但|管(?=是|在|哪|怎|什|谁|多)|论|断|良|动产|同|少(?![了得])|锈|妨|符合项|合格)|没有|没(?!关)|无(?!障碍|锡|线|人机|形|论|限|机|效)|未(?!成年|来)|并非|非(?!常|遗|经|法)|拒不",
+    "not": r"另算|(?<![别否])不(?!到|足|过|仅|但|管(?=是|在|哪|怎|什|谁|多)|论|断|良|动产|同|少(?![了得])|锈|妨|符合项|合格)|没有|没(?!关)|无(?!障碍|锡|线|人机|形|论|限|机|效)|未(?!成年|来)|并非|非(?!常|遗|经|法)|拒不",
 }  # fmt: skip
 _PATTERN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _CUES.items()))
 _NEGATIVE = frozenset(("forbid", "exempt", "not"))
@@ -65,12 +65,15 @@ class _Told:
 def contradictions(text: str, said: str) -> Iterator[str]:
     """What `text` says to be so, not so, a duty or a choice against `said`."""
     claim, source = [_told(clause) for clause in clauses(text)], [_told(clause) for clause in clauses(said)]
+    bound = frozenset(kind for told in source for kind in told.kinds)
+    if not bound & (_DUTY | {"forbid"}) and bound & {"may", "exempt", "soft"}:
+        yield from (f"must {told.text}" for told in claim if "must" in told.kinds)
     for origin in origins(text, said):
         own, theirs, beside = _told(origin.own), _told(origin.clause), [_told(clause) for clause in origin.sentence]
         yield from _duties(own, theirs, beside)
         yield from _added(own, claim, beside, source)
     for own in claim:
-        yield from _modes(own, source)
+        yield from _modes(own, source, grams(canonical(text)))
     yield from _removed(claim, source)
 
 
@@ -98,22 +101,22 @@ def _duties(own: _Told, theirs: _Told, beside: Sequence[_Told]) -> Iterator[str]
             yield f"{cue.kind} {own.text}"
 
 
-def _modes(own: _Told, source: Sequence[_Told]) -> Iterator[str]:
+def _modes(own: _Told, source: Sequence[_Told], said: frozenset[str]) -> Iterator[str]:
     """The same deed left free and forbidden, whatever clause it stands in."""
     for cue in own.cues:
         deed = own.after(cue)
         if cue.kind != "may" or not deed:
             continue
-        modes = {other.kind for told in source for other in told.cues if _is_deed(own, deed, told, other)}
+        modes = {other.kind for told in source for other in told.cues if _is_deed(said, deed, told, other)}
         if modes and modes <= {"forbid"}:
             yield f"forbidden {deed}"
 
 
-def _is_deed(own: _Told, deed: str, told: _Told, other: _Cue) -> bool:
+def _is_deed(said: frozenset[str], deed: str, told: _Told, other: _Cue) -> bool:
     """Whether a cue of the source is about the same deed; one of a single character is, if what it is done with is the same."""
     its = told.after(other)
     if len(its) == 1:
-        return deed[0] == its and share(grams(told.text[: other.start]), own.grams) >= _SAME_DEED
+        return deed[0] == its and share(grams(told.text[: other.start]), said) >= _SAME_DEED
     return len(deed) > 1 and deed[:2] == its[:2]
 
 

@@ -26,8 +26,10 @@ def widened(text: str, said: str, regions: Sequence[str]) -> Iterator[str]:
     own, source = canonical(text), canonical(said)
     sentence = _from(own, source)
     for match in _all().finditer(own):
-        if not _is_all(own[match.end() :], source, sentence):
+        if match[0] not in source and not _is_all(own[match.end() :], source, sentence):
             yield match[0]
+    if not any(word in source for word in (*words()["always"][0], "每年", "每次")):
+        yield from (word for word in words()["always"][0] if word in own)
     for word in words()["everywhere"][0]:
         if word in text and word not in said and not _holds_there(word, sentence, regions):
             yield word
@@ -74,4 +76,4 @@ def _kinds() -> re.Pattern[str]:
 
 @cache
 def _all() -> re.Pattern[str]:
-    return re.compile("|".join((*words()["all"][0], "不管(?=是|在|哪|怎|什|谁|多)")))
+    return re.compile("|".join((*words()["all"][0], "不管(?=.{0,2}[是在哪怎什谁多])")))

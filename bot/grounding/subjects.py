@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bot.grounding.clauses import Clause, canonical, clauses, grams, pairs, share
+from bot.grounding.clauses import Clause, canonical, clauses, grams, pairs, sentences_of, share
 from bot.grounding.clauses import words as lists
 from corpus.figures import Figure, figures, is_date, plain_text
 from corpus.split import sentences
@@ -15,11 +15,11 @@ _CERTIFIED = re.compile("认证|体系|食品|标志|资质|绿色|有机|碳|is
 _PART = re.compile(r"[、，,；;：:（）()\n]")
 _RANGE = re.compile(r"^\s*(?:至|到|—|-|~|～|以上|以下)*\s*$")
 _LEVEL = re.compile(r"[\d.]+(?:级|档|类|种|点|步|项|章|条|期|号|次|期|页|层|方面|部门|门)$")
-_ROLE = re.compile(r"([由向给被按找归])(?!于)")
-_LEANS = re.compile(r"[这它其该此到从在按自]|.{0,3}\d")
+_ROLE = re.compile(r"([由向被按找归])(?!于)")
+_LEANS = re.compile(r"[这它其该此到从在按自是]|.{0,3}\d")
 _DOES = re.compile("的|由|是|为|要|可|能|不|必须|按|向|给|奖|补|罚|只|归|有|做|先|就|得|报|和")
 _HEAD, _LONGEST_HEAD = 4, 14
-_MOST, _MUCH, _LITTLE = 0.7, 0.6, 0.2
+_MOST, _MUCH, _HALF, _LITTLE = 0.7, 0.6, 0.5, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def swapped(text: str, said: str, around: str, topic: str, terms: Terms | None =
         yield from _subjects(text, around, terms)
     yield from _relabelled(text, said, grams(canonical(topic)))
     yield from _other_side(text, said)
-    yield from _crossed(clauses(text), clauses(said), pairs(canonical(topic)))
+    yield from _crossed(clauses(text), sentences_of(said), pairs(canonical(topic)))
     yield from _recast(canonical(text), canonical(said))
 
 
@@ -135,31 +135,41 @@ def _labels_between(sentence: str, found: Sequence[Figure]) -> Iterator[_Labelle
         yield _Labelled(figure.form, label)
 
 
-def _crossed(claim: Sequence[Clause], source: Sequence[Clause], topic: frozenset[str]) -> Iterator[str]:
+def _crossed(claim: Sequence[Clause], source: Sequence[Sequence[Clause]], topic: frozenset[str]) -> Iterator[str]:
     """The head of one clause of the source with the rest of another. What all of it is about is no head."""
-    units = [(unit, _head(unit)) for unit in _units(source)]
-    for own in _units(claim):
-        start = pairs(_head(own)) | pairs(own[: _HEAD + 2])
-        for one, head in units:
-            foreign = pairs(head) - topic
-            if not foreign or share(foreign, start) < _MUCH or _LEANS.match(one):
-                continue
-            if any(_is_cross(own, foreign, one, other, its, units) for other, its in units if other != one):
-                yield f"{head}…"
-                return
+    units = [_unit(text, topic, number) for number, sentence in enumerate(source) for text in _units(sentence)]
+    for text in _units(claim):
+        own = _unit(text, topic, 0)
+        start = pairs(text[: _HEAD + 2]) | (own.head if len(own.head) < 2 * _HEAD else frozenset())
+        begun = [one for one in units if one.head and share(one.head, start) >= _MUCH and not _LEANS.match(one.text)]
+        if any(_is_cross(own, one, other, units) for one in begun for other in units if other is not one):
+            yield f"{text[:8]}…"
 
 
-def _is_cross(own: str, foreign: frozenset[str], one: str, other: str, its: str, units: Sequence[tuple[str, str]]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A clause, or several that make one statement; pairs of characters of its head and of the rest."""
+
+    text: str
+    head: frozenset[str]
+    tail: frozenset[str]
+    sentence: int
+
+    @property
+    def all(self) -> frozenset[str]:
+        return pairs(self.text)
+
+
+def _is_cross(own: _Unit, one: _Unit, other: _Unit, units: Sequence[_Unit]) -> bool:
     """Whether what begins as `one` goes on as `other`, which begins otherwise, and nothing else in the source does both."""
-    said = pairs(own)
-    missing, tail = pairs(its) - foreign - pairs(one), pairs(other[len(its) :]) - pairs(one)
-    lost = pairs(one) - pairs(other) - foreign
-    if not missing or len(tail) < 2 or not foreign - pairs(its):
+    missing, tail, lost = other.head - one.all, other.tail - one.all, one.all - other.all - one.head
+    if not missing or len(tail) < 2 or share(one.head, other.all) > _HALF:
         return False
-    crossed = share(missing, said) <= _LITTLE and share(tail, said) >= _MUCH
-    kept = bool(lost) and share(lost, said) > _LITTLE
-    both = any(share(foreign, pairs(u)) >= _MUCH and share(tail, pairs(u)) > _LITTLE for u, _ in units if u != other)
-    return crossed and not kept and not both
+    if share(missing, own.all) > _LITTLE or share(tail, own.all) < _MUCH or (lost and share(lost, own.all) > _LITTLE):
+        return False
+    carried = one.sentence == other.sentence and not set("".join(one.tail)) & set("".join(other.tail))
+    both = any(share(one.head, u.all) >= _MUCH and share(tail, u.all) > _LITTLE for u in units if u is not other)
+    return not carried and not both
 
 
 def _units(parts: Sequence[Clause]) -> list[str]:
@@ -173,10 +183,20 @@ def _units(parts: Sequence[Clause]) -> list[str]:
     return units
 
 
-def _head(unit: str) -> str:
-    """What a clause is about: what stands before the first word of doing, or its first characters."""
-    found = _DOES.search(unit, 2)
-    return unit[: found.start()] if found and found.start() <= _LONGEST_HEAD else unit[:_HEAD]
+@lru_cache(maxsize=2048)
+def _unit(text: str, topic: frozenset[str], sentence: int) -> _Unit:
+    head = _head(text, topic)
+    return _Unit(text, pairs(head) - topic, pairs(text[len(head) :]), sentence)
+
+
+def _head(unit: str, topic: frozenset[str]) -> str:
+    """What a clause is about: what stands before the first word of doing that says more than the topic, or its first characters."""
+    for found in _DOES.finditer(unit, 2):
+        if found.start() > _LONGEST_HEAD:
+            break
+        if pairs(unit[: found.start()]) - topic:
+            return unit[: found.start()]
+    return unit[:_HEAD]
 
 
 def _recast(own: str, source: str) -> Iterator[str]:
@@ -189,8 +209,6 @@ def _recast(own: str, source: str) -> Iterator[str]:
         rest = own[: match.start()] + own[match.end() + 2 :]
         if its and word not in its and any(other in rest for other in its if other not in own[match.end() : match.end() + 8]):
             yield f"{match[1]}{word}"
-        elif match[1] == "由" and not its and word in source and not re.search(rf"(?:^|[,。;:、\n由经到向归被找是]).{{0,4}}{re.escape(word)}", source):
-            yield f"由{word}"
 
 
 @cache
