@@ -23,7 +23,7 @@ _UNITS = {
     "days": "天", "day": "天", "hours": "小时", "hour": "小时", "points": "分", "percent": "%",
 }  # fmt: skip
 _COUNTERS = "岁 人次 人 家 张 种 类 项 个 次 件 条 章 级 期 号 套 款 台 座 间 层 页 步 户 名 位 批 门 课时 学时 点 方面 部门 床".split()
-_UNIT = "|".join(sorted([*_UNITS, *_COUNTERS], key=len, reverse=True))
+_UNIT = "|".join(sorted([*_UNITS, *_COUNTERS], key=len, reverse=True)).replace("条", "条(?!款)")
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "[零〇一二两三四五六七八九十百千壹贰叁伍]+"
 _VAGUE = "余|多|来|几"

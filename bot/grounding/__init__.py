@@ -8,6 +8,8 @@ from bot.grounding.cited import cited, vouched
 from corpus.regions import Regions
 from corpus.terms import Terms
 
+_ENDS = ("", "。", "；", "！", "？", "\n")
+
 
 def faults(claim: Claim, asked: str, regions: Regions | None = None, terms: Terms | None = None) -> Iterator[str]:
     if any(quote not in statement.passage.text for statement, quote in claim.on):
@@ -21,12 +23,19 @@ def faults(claim: Claim, asked: str, regions: Regions | None = None, terms: Term
     yield from (f"name {x}" for x in names.unnamed(text, there.around))
     if regions:
         yield from (f"place {x}" for x in names.unplaced(text, there.around, regions))
-    if text.strip() in there.said:
+    if is_whole(text, there.said):
         return
     yield from (f"negation {x}" for x in negation.contradictions(text, there.said))
     yield from (f"subject {x}" for x in subjects.swapped(text, there.said, there.around, there.topic, terms))
     yield from (f"scope {x}" for x in scope.widened(text, there.said, [s.passage.region for s, _ in claim.on]))
     yield from (f"condition {x}" for x in conditions.dropped(text, there.said, asked))
+
+
+def is_whole(text: str, said: str) -> bool:
+    """Whether a text is a sentence, or several, of what is said, word for word."""
+    bare = text.strip(" 。；\n-")
+    start = said.find(bare)
+    return bool(bare) and start >= 0 and said[:start].rstrip(" -")[-1:] in _ENDS and said[start + len(bare) :][:1] in _ENDS
 
 
 def grounded(claim: Claim, asked: str, regions: Regions | None = None) -> bool:

@@ -17,7 +17,7 @@ _EMPTY = frozenset("的了就也都还是在和与及或者之其并把被一个
 
 COMES_FROM = 0.34
 """Share of a clause that the clause it comes from has at least."""
-_SAME_FIGURE = 4
+_SAME_FIGURE = 25
 """A figure that two clauses share weighs as much as so many characters."""
 
 
@@ -81,7 +81,8 @@ def origins(text: str, said: str) -> tuple[Origin, ...]:
     found = []
     for clause in own:
         best = max(places, key=lambda spot: _likeness(clause, source[spot[0]][spot[1]]) + around[spot[0]], default=None)
-        if best and share(clause.grams, source[best[0]][best[1]].grams) >= COMES_FROM:
+        other = source[best[0]][best[1]] if best else None
+        if best and other and share(clause.grams, other.grams) >= (COMES_FROM / 2 if clause.figures & other.figures else COMES_FROM):
             found.append(Origin(clause, source[best[0]], best[1]))
     return tuple(found)
 
@@ -102,6 +103,11 @@ def pairs(text: str) -> frozenset[str]:
     """Pairs of telling characters."""
     plain = content(text)
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def letters(text: str) -> str:
+    """A text without punctuation, spaces and the particles that come and go (的, 了)."""
+    return "".join(character for character in text if character.isalnum() and character not in "的了")
 
 
 def content(text: str) -> str:

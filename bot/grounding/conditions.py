@@ -7,22 +7,22 @@ from itertools import pairwise
 from bot.grounding.clauses import Clause, Origin, canonical, content, grams, origins, pairs, sentences_of, share
 from corpus.figures import Figure, figures, forms, is_count, is_date, is_duration, is_money, is_share, same
 
-_HARD = ("首次", "再次", "新认定", "新获", "拒不", "逾期", "情节", "严重", "轻微", "优秀", "规上", "限上", "明显", "小微")
-_CLOSES = re.compile(r"(?:的|的话|时|后|前|之后|之前|之日起|以后|之外|以外)$")
+_HARD = ("首次", "再次", "新认定", "新获", "拒不", "逾期", "情节", "严重", "轻微", "优秀", "规上", "限上")
+_CLOSES = re.compile(r"(?:的|的话|时|后|前|之后|之前|之日起|以后|之外|以外|期间)$")
 _LEAVE = re.compile(r"^经.{1,12}?(?:同意|批准|许可|审核|审查|评审|认可)")
-_OPENS = re.compile(r"^.{0,4}?(?:为(?=保护|了|防)|如果|若|只要|只有|凡|除非|除了|遇到|一旦|没有|没|经|须|仅|限于|只限|前提|因|由于)|^在.{1,12}情况下")
+_OPENS = re.compile(r"^.{0,4}?(?:为(?=保护|了|防)|如果|若|只要|只有|凡|除非|除了|遇到|一旦|没有|没|须|仅|限于|只限|前提|因|由于)|^经|^在.{1,12}情况下")
 _INNER = re.compile(
-    r"^(.{2,30}?)(?:的|后)(?=免|企业|单位|组织|主体|个|机构|民宿|产品|项目|证书|房|车|店|人|一次性|罚|处|奖|补|给|不|可|能|要|应|须|由|也|都|当年|当场|必|最|加|再|另|按|先)"
+    r"^(.{2,60}?)(?:的|后)(?=免|企业|单位|组织|主体|个|机构|民宿|产品|项目|证书|房|车|店|人|一次性|罚|处|奖|补|给|不|可|能(?!力)|要|应|须|由|也|都|当年|当场|必|最|加|再|另|按|先)"
 )
 _RESULT = re.compile(r"停业|吊销|责令|没收|元|罚|奖|补|可以|能|不得|必须|要|应|不予|免|加|当场|\d")
-_BEFORE = re.compile(r"(最高|最低|大约|约|近|超过|不到|满(?!足|意)|过)[^，,。；;：:最约]{0,10}$")
+_BEFORE = re.compile(r"(最高|最低|大约|约|近|超过|不到|够|满(?!足|意)|过)[^，,。；;：:最约]{0,10}$")
 _AFTER = re.compile(r"^(?:内|最高|最低|里|大约|到|至|—|-|~)|^[^，,。；;：:、\d]{1,3}(最高|最低|大约)")
 _KEPT, _TAIL, _TAIL_KEPT, _TAKEN, _HALF = 0.4, 6, 0.2, 0.8, 0.5
 _BOUNDS = {
-    **dict.fromkeys(("最高", "不到"), "cap"),
-    **dict.fromkeys(("最低", "超过", "满", "过"), "floor"),
+    "最高": "cap",
+    **dict.fromkeys(("最低", "超过", "满", "过", "够"), "floor"),
     **dict.fromkeys(("大约", "约", "近"), "about"),
-    **dict.fromkeys(("内", "里"), "within"),
+    **dict.fromkeys(("内", "里", "不到"), "within"),
     **dict.fromkeys(("到", "至", "—", "-", "~"), "range"),
 }
 _GOES_ON = re.compile("[并且还]|同时")
@@ -67,26 +67,29 @@ def _conditions(origin: Origin) -> Iterator[str]:
     before it that close or open as conditions; what narrows other results of the sentence that the claim's clause takes in."""
     part = origin.clause
     yield from (word for word in _HARD if word in part.text)
-    if not _RESULT.search(origin.own.text):
-        return
     for other in origin.sentence:
         inner = _INNER.match(other.text) or _LEAVE.match(other.text)
-        if inner and (other is part or _takes(origin.own, other.text[inner.end() :])):
+        if inner and _takes(origin.own, other.text[inner.end() :], _HALF if other is part else _TAKEN):
             yield inner[0]
-    if not _RESULT.search(part.text):
+    if not _RESULT.search(part.text) or not _RESULT.search(origin.own.text) or part.text.startswith("或"):
         return
+    late = ""
     for before in reversed(origin.sentence[: origin.place]):
         if _GOES_ON.match(part.text) and before is origin.sentence[origin.place - 1]:
             continue
         if not (_CLOSES.search(before.text) or _OPENS.search(before.text)):
             break
-        yield before.text
-        yield from (word for word in _HARD if word in before.text and "或" not in before.text)
+        late = f"{before.text}{late}"
+        if late.startswith("或"):  # the clause before is another way to fulfil it
+            continue
+        yield late
+        yield from (word for word in _HARD if word in late and "或" not in late)
+        late = ""
 
 
-def _takes(own: Clause, result: str) -> bool:
-    """Whether a clause of the claim has the result of another clause, its figures too."""
-    return forms(result) <= own.figures and len(grams(result)) >= 3 and share(grams(result), own.grams) >= _TAKEN
+def _takes(own: Clause, result: str, most: float) -> bool:
+    """Whether a clause of the claim has what is said under a condition, its figures too."""
+    return forms(result) <= own.figures and len(grams(result)) >= 3 and share(grams(result), own.grams) >= most
 
 
 def _is_lost(condition: str, text: str, known: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ Forms are those of corpus/figures.py. Does not judge which figure belongs to whi
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus.figures import Figure, figures, is_date, plain_text
+from corpus.figures import Figure, figures, is_count, is_date, plain_text
 
 _HAN = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)*")
@@ -30,7 +30,7 @@ def unvouched(text: str, known: Iterable[str], around: str) -> Iterator[str]:
     found, years = figures(plain), frozenset(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", there))
     yield from (f.form for f in found if not stands(f.form, known | years) and not _is_period(f.form, there))
     yield from _bare(plain, found, there)
-    yield from (m[0] for m in _ORDINAL.finditer(plain) if _value(m[1]) not in {_value(o) for o in _ORDINAL.findall(there)})
+    yield from (m[0] for m in _ORDINAL.finditer(plain) if _value(m[1]) not in _values(there))
     yield from (m[0] for m in _ONE.finditer(plain) if not _one_stands(m[1], known, there))
     yield from (m[0] for m in _FRACTION.finditer(plain) if not _fraction_stands(m, there))
     if any(m[0] not in there and not _half_stands(m[0], known) for m in _HALF.finditer(plain)):
@@ -60,10 +60,14 @@ def _bare(plain: str, found: Iterable[Figure], there: str) -> Iterator[str]:
     rest = plain
     for figure in found:
         rest = rest[: figure.start] + " " * (figure.end - figure.start) + rest[figure.end :]
-    vouched = numbers(there) | {part for number in numbers(there) for part in number.split(".")}
-    vouched |= {_value(run) for run in re.findall("[零〇一二两三四五六七八九十百]+", there)}
+    vouched = _values(there) | numbers(there) | {part for number in numbers(there) for part in number.split(".")}
     yield from (number for number in numbers(rest) if number not in vouched)
     yield from (m[0] for m in _SMALL.finditer(rest) if _value(m[1]) not in vouched)
+
+
+def _values(there: str) -> frozenset[str]:
+    """All whole numbers of a text, in whatever digits."""
+    return frozenset(map(_value, re.findall(r"[零〇一二两三四五六七八九十百]+|\d+", there)))
 
 
 def _date_stands(form: str, known: frozenset[str]) -> bool:
@@ -77,7 +81,8 @@ def _date_stands(form: str, known: frozenset[str]) -> bool:
 
 
 def _agree(number: str, unit: str, other: str, its: str) -> bool:
-    return number == other and unit != "" and its != "" and any(unit in kind and its in kind for kind in _ALIKE)
+    counted = "个" in (unit, its) and all(is_count(f"1{one}") for one in (unit, its))
+    return number == other and unit != "" and its != "" and (counted or any(unit in kind and its in kind for kind in _ALIKE))
 
 
 def _split(form: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from rjieba import Jieba
 
+from bot.grounding.clauses import words
 from corpus.figures import document_numbers, plain_text
 from corpus.regions import Mention, Region, Regions
 
@@ -52,7 +53,8 @@ def unplaced(text: str, around: str, regions: Regions) -> Iterator[str]:
     named = {region for mention in there for region in _meant(mention)}
     vouched = [m.region for m in said if m.region in named]
     above = {rung for region in vouched if region for rung in regions.chain(region)}
-    yield from (text[m.start : m.end] for m in said if m.region not in named | above)
+    short = {name for letter, name in words()["provinces"] if letter in around}
+    yield from (text[m.start : m.end] for m in said if m.region not in named | above and text[m.start : m.end] not in short)
 
 
 def _is_name(mention: Mention, text: str, bounds: frozenset[int]) -> bool:

@@ -54,8 +54,9 @@ class _Told:
 
     @property
     def negatives(self) -> int:
-        listed = sum(self.text[: cue.start].endswith("、") for cue in self.cues if cue.kind in _NEGATIVE)
-        return sum(cue.kind in _NEGATIVE for cue in self.cues) - listed + len(_LESS.findall(self.text))
+        denials = [cue for cue in self.cues if cue.kind in _NEGATIVE]
+        listed = sum(self.text[: cue.start].endswith("、") for cue in denials[1:])
+        return len(denials) - listed + len(_LESS.findall(self.text))
 
     def after(self, cue: _Cue, most: int = 4) -> str:
         """What is negated or ordered: the characters after the cue, without further cues."""
@@ -77,6 +78,11 @@ def contradictions(text: str, said: str) -> Iterator[str]:
     yield from _removed(claim, source)
 
 
+def has_cue(text: str) -> bool:
+    """Whether a stretch of text says of duty, leave or negation."""
+    return _PATTERN.search(text) is not None
+
+
 @lru_cache(maxsize=2048)
 def _told(clause: Clause) -> _Told:
     found = (_Cue(m.lastgroup or "", m.start(), m.end()) for m in _PATTERN.finditer(clause.text))
@@ -93,7 +99,7 @@ def _duties(own: _Told, theirs: _Told, beside: Sequence[_Told]) -> Iterator[str]
             "must": not duty and (bool(free) or "usual" in has or not (whole & {"must", "need", "only", "forbid"} or "not" in has)),
             "need": not duty and any(_same_deed(own, cue, theirs, other) for other in theirs.cues if other.kind in free),
             "may": bool(duty) and not free and not own.kinds & _DUTY,
-            "exempt": bool(duty) and not has & {"exempt", "not", "forbid"},
+            "exempt": bool(duty) and not whole & {"exempt", "not", "forbid"},
             "soft": not whole & {"soft", "may", "exempt", "usual"} or (bool(duty) and not free),
             "always": not whole & {"always", "must", "forbid"} and not any(w in told.text for w in _ALL for told in beside),
         }
@@ -131,10 +137,10 @@ def _added(own: _Told, claim: Sequence[_Told], beside: Sequence[_Told], source: 
     if sum(told.negatives for told in claim) % 2 == 0 and not there:
         return
     denied = {told.after(cue)[:2] for told in source for cue in told.cues if cue.kind in _NEGATIVE}
-    punished = any(_PUNISHED.search(told.text) for told in beside)
+    punished = any(_PUNISHED.search(told.text) or "forbid" in told.kinds for told in beside)
     for cue in own.cues:
         what = own.after(cue)[: 4 if own.after(cue)[:1].isascii() else 2]
-        if cue.kind not in _NEGATIVE or len(what) < 2 or what in denied or (cue.kind == "forbid" and punished):
+        if cue.kind not in _NEGATIVE or len(what) < 2 or any(d and what.startswith(d) for d in denied) or (cue.kind == "forbid" and punished):
             continue
         asserting = [told for told in beside if what in _content(told.text)]
         theirs = max(asserting, key=lambda told: len(told.grams & own.grams), default=None)

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import combinations
+from os.path import commonprefix
 
-from bot.grounding.clauses import Clause, canonical, clauses, grams, pairs, sentences_of, share
+from bot.grounding.clauses import Clause, canonical, clauses, grams, letters, origins, pairs, share
 from bot.grounding.clauses import words as lists
+from bot.grounding.negation import has_cue
 from corpus.figures import Figure, figures, is_date, plain_text
 from corpus.split import sentences
 from corpus.terms import Terms
@@ -18,8 +22,9 @@ _LEVEL = re.compile(r"[\d.]+(?:级|档|类|种|点|步|项|章|条|期|号|次|�
 _ROLE = re.compile(r"([由向被按找归])(?!于)")
 _LEANS = re.compile(r"[这它其该此到从在按自是]|.{0,3}\d")
 _DOES = re.compile("的|由|是|为|要|可|能|不|必须|按|向|给|奖|补|罚|只|归|有|做|先|就|得|报|和")
+_DOING = re.compile(r"\d|[提说称达分]|规定|写明")
 _HEAD, _LONGEST_HEAD = 4, 14
-_MOST, _MUCH, _HALF, _LITTLE = 0.7, 0.6, 0.5, 0.2
+_KEPT, _MOST, _MUCH, _HALF, _SOME, _LITTLE = 5, 0.7, 0.6, 0.5, 0.34, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,8 @@ def swapped(text: str, said: str, around: str, topic: str, terms: Terms | None =
         yield from _subjects(text, around, terms)
     yield from _relabelled(text, said, grams(canonical(topic)))
     yield from _other_side(text, said)
-    yield from _crossed(clauses(text), sentences_of(said), pairs(canonical(topic)))
-    yield from _recast(canonical(text), canonical(said))
+    yield from _crossed(text, said)
+    yield from _substituted(text, said, pairs(canonical(topic)))
 
 
 def _opposites(text: str, said: str, around: str) -> Iterator[str]:
@@ -135,80 +140,84 @@ def _labels_between(sentence: str, found: Sequence[Figure]) -> Iterator[_Labelle
         yield _Labelled(figure.form, label)
 
 
-def _crossed(claim: Sequence[Clause], source: Sequence[Sequence[Clause]], topic: frozenset[str]) -> Iterator[str]:
-    """The head of one clause of the source with the rest of another. What all of it is about is no head."""
-    units = [_unit(text, topic, number) for number, sentence in enumerate(source) for text in _units(sentence)]
-    for text in _units(claim):
-        own = _unit(text, topic, 0)
-        start = pairs(text[: _HEAD + 2]) | (own.head if len(own.head) < 2 * _HEAD else frozenset())
-        begun = [one for one in units if one.head and share(one.head, start) >= _MUCH and not _LEANS.match(one.text)]
-        if any(_is_cross(own, one, other, units) for one in begun for other in units if other is not one):
-            yield f"{text[:8]}…"
+def _crossed(text: str, said: str) -> Iterator[str]:
+    """The beginning of one clause of the source with the rest of another that is built alike: 认可是给 + 企业发证."""
+    source = [letters(clause.text) for clause in clauses(said)]
+    for origin in origins(text, said):
+        own, its = letters(origin.own.text), letters(origin.clause.text)
+        for other in source:
+            head = commonprefix((own, other))
+            rest = pairs(own[len(head) :])
+            before = its[: its.find(own[len(head) : len(head) + 2])]
+            alike = len(before) > 1 and head[1:] and head[-1] == before[-1] and head not in before
+            if alike and len(rest) > 1 and share(rest, pairs(its)) >= _MOST and share(rest, pairs(other)) <= _HALF:
+                yield f"{head}…{own[len(head):]}"
+                break
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A clause, or several that make one statement; pairs of characters of its head and of the rest."""
-
-    text: str
-    head: frozenset[str]
-    tail: frozenset[str]
-    sentence: int
-
-    @property
-    def all(self) -> frozenset[str]:
-        return pairs(self.text)
-
-
-def _is_cross(own: _Unit, one: _Unit, other: _Unit, units: Sequence[_Unit]) -> bool:
-    """Whether what begins as `one` goes on as `other`, which begins otherwise, and nothing else in the source does both."""
-    missing, tail, lost = other.head - one.all, other.tail - one.all, one.all - other.all - one.head
-    if not missing or len(tail) < 2 or share(one.head, other.all) > _HALF:
-        return False
-    if share(missing, own.all) > _LITTLE or share(tail, own.all) < _MUCH or (lost and share(lost, own.all) > _LITTLE):
-        return False
-    carried = one.sentence == other.sentence and not set("".join(one.tail)) & set("".join(other.tail))
-    both = any(share(one.head, u.all) >= _MUCH and share(tail, u.all) > _LITTLE for u in units if u is not other)
-    return not carried and not both
+def _substituted(text: str, said: str, topic: frozenset[str]) -> Iterator[str]:
+    """A clause of the source in which words of another clause, or of its own other end, stand in place of its own."""
+    source = clauses(said)
+    for origin in origins(text, said):
+        own, its = letters(origin.own.text), letters(origin.clause.text)
+        found, kept = _replaced(own, its)
+        for mine, theirs in found:
+            homes = [other for other in source if other is not origin.clause and mine in letters(other.text)]
+            if homes and _are_things(mine, theirs) and _is_lost(theirs, own, its) and mine not in its:
+                built = any(_after(mine, letters(other.text)) == _after(theirs, its) != "" for other in homes)
+                likes = built or (kept >= _KEPT and not pairs(mine) <= topic)
+                if likes and kept >= _MUCH * (len(own) - len(mine)) and not any(_fits(origin.own, mine, c) for c in homes):
+                    yield f"{mine} for {theirs}"
+        for (one, its_one), (two, its_two) in combinations(found, 2):
+            if len(one) > 1 and len(two) > 1 and _alike(one, its_two) and _alike(two, its_one):
+                yield f"{one} and {two} exchanged"
 
 
-def _units(parts: Sequence[Clause]) -> list[str]:
-    """Clauses, one that only says of what (商家违约的) together with the next."""
-    units: list[str] = []
-    for part in parts:
-        if units and units[-1].endswith("的"):
-            units[-1] += part.text
-        else:
-            units.append(part.text)
-    return units
+def _said(word: str, text: str) -> str:
+    """A word with the character that follows it."""
+    return word + _after(word, text)
 
 
-@lru_cache(maxsize=2048)
-def _unit(text: str, topic: frozenset[str], sentence: int) -> _Unit:
-    head = _head(text, topic)
-    return _Unit(text, pairs(head) - topic, pairs(text[len(head) :]), sentence)
+def _fits(own: Clause, mine: str, home: Clause) -> bool:
+    """Whether a clause that has the words has the rest too: then nothing was replaced."""
+    rest = pairs(letters(own.text).replace(mine, " "))
+    return share(rest, home.grams) > _HALF and own.figures <= home.figures
 
 
-def _head(unit: str, topic: frozenset[str]) -> str:
-    """What a clause is about: what stands before the first word of doing that says more than the topic, or its first characters."""
-    for found in _DOES.finditer(unit, 2):
-        if found.start() > _LONGEST_HEAD:
-            break
-        if pairs(unit[: found.start()]) - topic:
-            return unit[: found.start()]
-    return unit[:_HEAD]
+def _after(word: str, text: str) -> str:
+    """The character after a word: two clauses that are built alike go on alike."""
+    return text.partition(word)[2][:1]
 
 
-def _recast(own: str, source: str) -> Iterator[str]:
-    """Who does it to whom, by the little words of roles: 由, 向, 按."""
-    for match in _ROLE.finditer(own):
-        word = own[match.end() : match.end() + 2]
-        if len(word) < 2 or not word.isalpha():
-            continue
-        its = [source[m.end() : m.end() + 2] for m in _ROLE.finditer(source) if m[1] == match[1]]
-        rest = own[: match.start()] + own[match.end() + 2 :]
-        if its and word not in its and any(other in rest for other in its if other not in own[match.end() : match.end() + 8]):
-            yield f"{match[1]}{word}"
+def _are_things(mine: str, theirs: str) -> bool:
+    """Whether one thing stands for another: not a rewording of doing, or of how much."""
+    short = len(mine) < 2 and not any(row.search(mine) for row in _sides())
+    return not short and len(theirs) <= _LONGEST_HEAD and not _DOING.search(mine + theirs) and not has_cue(mine) and not has_cue(theirs) and (mine.isdigit() == theirs.isdigit())
+
+
+def _replaced(own: str, its: str) -> tuple[list[tuple[str, str]], int]:
+    """The stretches of two clauses that differ, pairwise, and how many characters stay; what is shared by chance (under three
+    characters) does not part them. A side of one character (甲 of 甲级) takes the next with it."""
+    blocks = [b for b in SequenceMatcher(None, own, its, autojunk=False).get_matching_blocks() if b.size > 2 or not b.size]
+    found, start, its_start = [], 0, 0
+    for block in blocks:
+        mine, theirs = own[start : block.a], its[its_start : block.b]
+        same = len(commonprefix((mine, theirs)))
+        mine, theirs = mine[same:], theirs[same:]
+        if mine and theirs:
+            more = int(len(mine) == 1 and block.size > 0)
+            found.append((mine + own[block.a : block.a + more], theirs + its[block.b : block.b + more]))
+        start, its_start = block.a + block.size, block.b + block.size
+    return found, sum(block.size for block in blocks)
+
+
+def _is_lost(theirs: str, own: str, its: str) -> bool:
+    """Whether the source's own words are nowhere in the clause."""
+    return _said(theirs, its) not in own and share(pairs(theirs), pairs(own)) <= _SOME
+
+
+def _alike(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 @cache
