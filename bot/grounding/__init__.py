@@ -22,11 +22,11 @@ def faults(claim: Claim, asked: str, regions: Regions | None = None, terms: Term
         return
     yield from (f"name {x}" for x in names.unnamed(text, there.around))
     if regions:
-        yield from (f"place {x}" for x in names.unplaced(text, there.around, regions))
+        yield from (f"place {x}" for x in names.unplaced(text, there.places, regions))
     if is_whole(text, there.said):
         return
     yield from (f"negation {x}" for x in negation.contradictions(text, there.said))
-    yield from (f"subject {x}" for x in subjects.swapped(text, there.said, there.around, there.topic, terms))
+    yield from (f"subject {x}" for x in subjects.swapped(text, there, terms))
     yield from (f"scope {x}" for x in scope.widened(text, there.said, [s.passage.region for s, _ in claim.on]))
     yield from (f"condition {x}" for x in conditions.dropped(text, there.said, asked))
 

@@ -12,11 +12,14 @@ _NO_TITLES = str.maketrans("《》", "  ")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """`said` is what the statements say, `around` all words that come with them and the question, `topic` their subject and region, `figures` the forms vouched for."""
+    """`said` is what the statements say, `around` all words that come with them and the question, `topic` their subject and region, `places` what
+    tells where they hold, `figures` the forms vouched for."""
 
     said: str
     around: str
     topic: str
+    places: str
+    asked: str
     figures: frozenset[str]
 
 
@@ -27,6 +30,8 @@ def cited(claim: Claim, asked: str) -> Cited:
         said="\n".join(dict.fromkeys(statement.text for statement in statements)),
         around=" ".join((asked, *map(around, statements))),
         topic=" ".join(f"{s.passage.subject} {s.passage.region}" for s in statements),
+        places=" ".join((asked, *(statement.text for statement in statements), *map(_places, statements))),
+        asked=asked,
         figures=forms(asked).union(claim.computed, *map(vouched, statements)),
     )
 
@@ -49,3 +54,11 @@ def around(statement: Statement) -> str:
         *(passage.validity.since, passage.validity.until, passage.validity.note, *offices),
     )
     return " ".join(part for part in parts if part)
+
+
+def _places(statement: Statement) -> str:
+    """Where a statement holds and who says it: not the title of its document, which may speak of more places."""
+    passage, source = statement.passage, statement.passage.source
+    offices = (fact.confirm_with for fact in statement.facts)
+    named = (passage.region, passage.heading, source.title, source.number, source.issuer, source.basis, *offices)
+    return " ".join(name for name in named if name)

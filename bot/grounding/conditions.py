@@ -5,22 +5,27 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.grounding.clauses import Clause, Origin, canonical, content, grams, origins, pairs, sentences_of, share
-from corpus.figures import Figure, figures, forms, is_count, is_date, is_duration, is_money, is_share, same
+from bot.grounding.figures import stands
+from corpus.figures import Figure, figures, forms, is_count, is_date, is_duration, is_money, is_share
 
-_HARD = ("首次", "再次", "新认定", "新获", "拒不", "逾期", "情节", "严重", "轻微", "优秀", "规上", "限上")
+_HARD = {
+    "首次": "首初新", "再次": "再又", "新认定": "新首", "新获": "新首", "新评": "新首", "拒不": "拒不仍还", "逾期": "逾超晚过限", "轻微": "轻小微",
+    "情节": "情重轻", "严重": "严重", "优秀": "优", "规上": "规", "限上": "限",
+}  # fmt: skip
+"""Words that make a condition by themselves, each with the characters of which a rewording keeps one."""
 _CLOSES = re.compile(r"(?:的|的话|时|后|前|之后|之前|之日起|以后|之外|以外|期间)$")
 _LEAVE = re.compile(r"^经.{1,12}?(?:同意|批准|许可|审核|审查|评审|认可)")
 _OPENS = re.compile(r"^.{0,4}?(?:为(?=保护|了|防)|如果|若|只要|只有|凡|除非|除了|遇到|一旦|没有|没|须|仅|限于|只限|前提|因|由于)|^经|^在.{1,12}情况下")
 _INNER = re.compile(
-    r"^(.{2,60}?)(?:的|后)(?=免|企业|单位|组织|主体|个|机构|民宿|产品|项目|证书|房|车|店|人|一次性|罚|处|奖|补|给|不|可|能(?!力)|要|应|须|由|也|都|当年|当场|必|最|加|再|另|按|先)"
+    r"^(.{2,60}?)(?:的|后)(?=免|企业|单位|组织|主体|个|机构|民宿|产品|项目|证书|房|车|店|人|一次性|罚|处|奖|补|给|不|可|能(?!力)|要|应|须|由|也|都|当年|当场|必|最|加|再(?!认证)|另|按|先)"
 )
-_RESULT = re.compile(r"停业|吊销|责令|没收|元|罚|奖|补|可以|能|不得|必须|要|应|不予|免|加|当场|\d")
-_BEFORE = re.compile(r"(最高|最低|大约|约|近|超过|不到|够|满(?!足|意)|过)[^，,。；;：:最约]{0,10}$")
+_RESULT = re.compile(r"停业|暂停|撤销|取消|适合|吊销|责令|没收|元|罚|奖|补|可以|能|不得|必须|要|应|不予|免|加|当场|\d")
+_BEFORE = re.compile(r"(最高|最低|大约|约|近|超过|不到|够|连续|满(?!足|意)|过)[^，,。；;：:最约]{0,10}$")
 _AFTER = re.compile(r"^(?:内|最高|最低|里|大约|到|至|—|-|~)|^[^，,。；;：:、\d]{1,3}(最高|最低|大约)")
-_KEPT, _TAIL, _TAIL_KEPT, _TAKEN, _HALF = 0.4, 6, 0.2, 0.8, 0.5
+_KEPT, _TAIL, _TAIL_KEPT, _TAKEN, _HALF = 0.4, 4, 0.2, 0.8, 0.5
 _BOUNDS = {
     "最高": "cap",
-    **dict.fromkeys(("最低", "超过", "满", "过", "够"), "floor"),
+    **dict.fromkeys(("最低", "超过", "满", "过", "够", "连续"), "floor"),
     **dict.fromkeys(("大约", "约", "近"), "about"),
     **dict.fromkeys(("内", "里", "不到"), "within"),
     **dict.fromkeys(("到", "至", "—", "-", "~"), "range"),
@@ -40,9 +45,9 @@ def dropped(text: str, said: str, asked: str = "") -> Iterator[str]:
         if (premise := _premise(origin, said)) and share(pairs(premise), pairs(own)) < _HALF:
             yield premise
         yield from (condition for condition in _conditions(origin) if _is_lost(condition, own, known))
-        thresholds = tuple(_thresholds(origin.clause))
-        if thresholds and not any(same(form, other) for form in thresholds for other in known):
-            yield from thresholds
+        missing = [form for form in _thresholds(origin.clause) if not stands(form, known)]
+        if "或" not in origin.clause.text or len(missing) == len(tuple(_thresholds(origin.clause))):
+            yield from missing
     yield from _unbound(canonical(text), canonical(said))
 
 
@@ -57,7 +62,7 @@ def _thresholds(part: Clause) -> Iterator[str]:
     """What must be reached or not exceeded: lengths of time that must have passed, limits before what follows from them."""
     for figure, bound in _bounded(part.text):
         rest = part.text[figure.end :]
-        limits = bound in ("floor", "cap") and re.match(r"(?:最低|最高)?(?:[(].*?[)])?(?:的|免|按|奖|补|罚|或)", rest)
+        limits = bound in ("floor", "cap") and re.match(r"(?:最低|最高)?(?:[(].*?[)])?(?:的|免|按|奖|补|罚|或|并且|且|算|才)", rest)
         if (bound == "floor" and is_duration(figure.form)) or limits:
             yield figure.form
 
@@ -94,9 +99,9 @@ def _takes(own: Clause, result: str, most: float) -> bool:
 
 def _is_lost(condition: str, text: str, known: frozenset[str]) -> bool:
     if condition in _HARD:
-        return condition not in text and not set(text).intersection(condition)
+        return not set(text).intersection(_HARD[condition])
     needed = [form for form in forms(condition) if not is_date(form)]
-    if needed and not any(same(form, other) for form in needed for other in known):
+    if needed and not any(stands(form, known) for form in needed):
         return True
     return not any(_is_kept(content(way), text) for way in _WAYS.split(condition))
 

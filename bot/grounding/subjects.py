@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import cache, lru_cache
 from itertools import combinations
 from os.path import commonprefix
 
-from bot.grounding.clauses import Clause, canonical, clauses, grams, letters, origins, pairs, share
+from bot.grounding.cited import Cited
+from bot.grounding.clauses import Clause, Origin, canonical, clauses, grams, letters, origins, pairs, share
 from bot.grounding.clauses import words as lists
 from bot.grounding.negation import has_cue
 from corpus.figures import Figure, figures, is_date, plain_text
@@ -19,11 +20,9 @@ _CERTIFIED = re.compile("认证|体系|食品|标志|资质|绿色|有机|碳|is
 _PART = re.compile(r"[、，,；;：:（）()\n]")
 _RANGE = re.compile(r"^\s*(?:至|到|—|-|~|～|以上|以下)*\s*$")
 _LEVEL = re.compile(r"[\d.]+(?:级|档|类|种|点|步|项|章|条|期|号|次|期|页|层|方面|部门|门)$")
-_ROLE = re.compile(r"([由向被按找归])(?!于)")
-_LEANS = re.compile(r"[这它其该此到从在按自是]|.{0,3}\d")
-_DOES = re.compile("的|由|是|为|要|可|能|不|必须|按|向|给|奖|补|罚|只|归|有|做|先|就|得|报|和")
+_ROLES = tuple("由向被按找归")
 _DOING = re.compile(r"\d|[提说称达分]|规定|写明")
-_HEAD, _LONGEST_HEAD = 4, 14
+_LONGEST = 14
 _KEPT, _MOST, _MUCH, _HALF, _SOME, _LITTLE = 5, 0.7, 0.6, 0.5, 0.34, 0.2
 
 
@@ -45,26 +44,24 @@ class _Labelled:
         return next((part for part in reversed(parts) if len(part) > 3), self.label)
 
 
-def swapped(text: str, said: str, around: str, topic: str, terms: Terms | None = None) -> Iterator[str]:
-    """What `text` says of another thing than `said` does."""
-    yield from _opposites(text, said, around)
-    yield from _offices(text, around)
+def swapped(text: str, there: Cited, terms: Terms | None = None) -> Iterator[str]:
+    """What `text` says of another thing than what it cites does."""
+    said, topic = there.said, canonical(there.topic)
+    yield from _opposites(canonical(text), canonical(said), canonical(there.asked))
+    yield from _offices(text, there.around)
     if terms:
-        yield from _subjects(text, around, terms)
-    yield from _relabelled(text, said, grams(canonical(topic)))
+        yield from _subjects(text, there.around, terms)
+    yield from _relabelled(text, said, grams(topic))
     yield from _other_side(text, said)
     yield from _crossed(text, said)
-    yield from _substituted(text, said, pairs(canonical(topic)))
+    yield from _substituted(text, said, pairs(topic))
 
 
-def _opposites(text: str, said: str, around: str) -> Iterator[str]:
-    own, source, there = canonical(text), canonical(said), canonical(around)
-    for row, pattern in _rows():
+def _opposites(own: str, source: str, asked: str) -> Iterator[str]:
+    for pattern in _rows():
         has, its = set(pattern.findall(own)), set(pattern.findall(source))
-        elsewhere = set(pattern.findall(there))
-        for word in has - its - elsewhere if its - has else ():
+        for word in has - its - set(pattern.findall(asked)) if its - has else ():
             yield f"{word} for {'/'.join(sorted(its - has))}"
-        del row
 
 
 def _offices(text: str, around: str) -> Iterator[str]:
@@ -149,7 +146,7 @@ def _crossed(text: str, said: str) -> Iterator[str]:
             head = commonprefix((own, other))
             rest = pairs(own[len(head) :])
             before = its[: its.find(own[len(head) : len(head) + 2])]
-            alike = len(before) > 1 and head[1:] and head[-1] == before[-1] and head not in before
+            alike = len(before) > 1 and head[1:] and head[-1] == before[-1] and not head[-1].isdigit() and head not in before
             if alike and len(rest) > 1 and share(rest, pairs(its)) >= _MOST and share(rest, pairs(other)) <= _HALF:
                 yield f"{head}…{own[len(head):]}"
                 break
@@ -157,20 +154,37 @@ def _crossed(text: str, said: str) -> Iterator[str]:
 
 def _substituted(text: str, said: str, topic: frozenset[str]) -> Iterator[str]:
     """A clause of the source in which words of another clause, or of its own other end, stand in place of its own."""
-    source = clauses(said)
-    for origin in origins(text, said):
+    source, found = clauses(said), origins(text, said)
+    for origin in found:
         own, its = letters(origin.own.text), letters(origin.clause.text)
-        found, kept = _replaced(own, its)
-        for mine, theirs in found:
-            homes = [other for other in source if other is not origin.clause and mine in letters(other.text)]
-            if homes and _are_things(mine, theirs) and _is_lost(theirs, own, its) and mine not in its:
-                built = any(_after(mine, letters(other.text)) == _after(theirs, its) != "" for other in homes)
-                likes = built or (kept >= _KEPT and not pairs(mine) <= topic)
-                if likes and kept >= _MUCH * (len(own) - len(mine)) and not any(_fits(origin.own, mine, c) for c in homes):
+        replaced, kept = _replaced(own, its)
+        beside = "".join(o.own.text for o in found if o.own is not origin.own and o.clause is origin.clause)
+        for mine, theirs in replaced:
+            if _are_things(mine, theirs) and _is_lost(theirs, own, its) and theirs not in letters(beside):
+                enough = kept >= _MUCH * (len(own) - len(mine))
+                if enough and (_is_actor_for(mine, theirs, own) or _is_of_another(origin, mine, theirs, kept, source, topic)):
                     yield f"{mine} for {theirs}"
-        for (one, its_one), (two, its_two) in combinations(found, 2):
+        for (one, its_one), (two, its_two) in combinations(replaced, 2):
             if len(one) > 1 and len(two) > 1 and _alike(one, its_two) and _alike(two, its_one):
                 yield f"{one} and {two} exchanged"
+
+
+def _is_of_another(
+    origin: Origin, mine: str, theirs: str, kept: int, source: Sequence[Clause], topic: frozenset[str]
+) -> bool:
+    """Whether the words are those of another clause of the source, which has not the rest."""
+    its = letters(origin.clause.text)
+    homes = [other for other in source if other is not origin.clause and mine in letters(other.text)]
+    built = any(_after(mine, letters(other.text)) == _after(theirs, its) != "" for other in homes)
+    likes = built or (kept >= _KEPT and not pairs(mine) <= topic)
+    return bool(homes) and likes and mine not in its and not any(_fits(origin.own, mine, home) for home in homes)
+
+
+def _is_actor_for(mine: str, theirs: str, own: str) -> bool:
+    """Whether one who does stands for another, at the head of the clause or after 由, 向, 被."""
+    one, other = _actors().search(mine), _actors().search(theirs)
+    placed = own.startswith(mine) or own.partition(mine)[0][-1:] in _ROLES
+    return placed and bool(one and other) and mine.endswith(one[0]) and theirs.endswith(other[0]) and one[0] != other[0]
 
 
 def _said(word: str, text: str) -> str:
@@ -192,13 +206,13 @@ def _after(word: str, text: str) -> str:
 def _are_things(mine: str, theirs: str) -> bool:
     """Whether one thing stands for another: not a rewording of doing, or of how much."""
     short = len(mine) < 2 and not any(row.search(mine) for row in _sides())
-    return not short and len(theirs) <= _LONGEST_HEAD and not _DOING.search(mine + theirs) and not has_cue(mine) and not has_cue(theirs) and (mine.isdigit() == theirs.isdigit())
+    return not short and len(theirs) <= _LONGEST and not _DOING.search(mine + theirs) and not has_cue(mine) and not has_cue(theirs) and (mine.isdigit() == theirs.isdigit())
 
 
 def _replaced(own: str, its: str) -> tuple[list[tuple[str, str]], int]:
     """The stretches of two clauses that differ, pairwise, and how many characters stay; what is shared by chance (under three
     characters) does not part them. A side of one character (甲 of 甲级) takes the next with it."""
-    blocks = [b for b in SequenceMatcher(None, own, its, autojunk=False).get_matching_blocks() if b.size > 2 or not b.size]
+    blocks = [b for b in SequenceMatcher(None, own, its, autojunk=False).get_matching_blocks() if _holds(b, own, its)]
     found, start, its_start = [], 0, 0
     for block in blocks:
         mine, theirs = own[start : block.a], its[its_start : block.b]
@@ -209,6 +223,12 @@ def _replaced(own: str, its: str) -> tuple[list[tuple[str, str]], int]:
             found.append((mine + own[block.a : block.a + more], theirs + its[block.b : block.b + more]))
         start, its_start = block.a + block.size, block.b + block.size
     return found, sum(block.size for block in blocks)
+
+
+def _holds(block: Match, own: str, its: str) -> bool:
+    """Whether a stretch that two clauses share parts what differs: it is long, or stands at the same end of both."""
+    ends = block.a + block.size == len(own) and block.b + block.size == len(its)
+    return block.size > 2 or ends or (block.a == block.b == 0)
 
 
 def _is_lost(theirs: str, own: str, its: str) -> bool:
@@ -226,8 +246,13 @@ def _sides() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _rows() -> tuple[tuple[Sequence[str], re.Pattern[str]], ...]:
-    return tuple((row, _any(row)) for row in lists()["opposites"])
+def _rows() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(_any, lists()["opposites"]))
+
+
+@cache
+def _actors() -> re.Pattern[str]:
+    return _any(lists()["actors"][0])
 
 
 def _any(row: Iterable[str]) -> re.Pattern[str]:
