@@ -115,8 +115,12 @@ class Bot:
             yield from map(citer.add, claims)
             return _Told("tool")
         evidence = _wanted([gather(need, known.ground) for need in reading.needs])
-        asked, regions = f"{question.text} {reading.text}", known.vocabulary.regions
-        written = (claim for claim in self.writer.write(reading, evidence) if grounded(claim, asked, regions))
+        asked, vocabulary = f"{question.text} {reading.text}", known.vocabulary
+        written = (
+            claim
+            for claim in self.writer.write(reading, evidence)
+            if grounded(claim, asked, vocabulary.regions, vocabulary.terms, self.index.standing)
+        )
         yield from map(citer.add, written)
         missing = [one for one in evidence if one.status == "not_covered" or not citer.text]
         yield from map(citer.add, self._missing(missing, known, wording, alone=not citer.text))
@@ -129,7 +133,7 @@ class Bot:
         sound = [claim for claim in claims if grounded(claim, question.text, known.vocabulary.regions)]
         for claim in claims:
             if claim not in sound:
-                log.warning("a tool's claim was struck, for a figure that nothing vouches for: %s", claim.text)
+                log.warning("a tool's claim was struck, for what nothing vouches for: %s", claim.text)
         return sound
 
     def _missing(self, missing: Sequence[Evidence], known: Knowing, wording: Wording, alone: bool) -> Iterator[Claim]:

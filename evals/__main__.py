@@ -1,5 +1,5 @@
 """`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases; `questions` asks each
-document's header questions, `calibrate` fits ranking and what is enough on owners' questions."""
+document's header questions, `calibrate` fits ranking and what is enough on owners' questions, `grounding` tells what the check before display strikes."""
 
 import argparse
 import json
@@ -14,7 +14,8 @@ from bot.assemble import assemble
 from corpus.load import Knowledge, load
 from corpus.regions import Regions
 from corpus.rows import MalformedFile
-from evals import calibrate, questions, report, times, without
+from corpus.terms import load_terms
+from evals import calibrate, grounding, questions, report, times, without
 from evals.case import Case, load_cases
 from evals.lint import lint
 from evals.questions import seek
@@ -29,7 +30,7 @@ from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("command", nargs="?", choices=["run", "lint", "questions", "calibrate"], default="run")
+    parser.add_argument("command", nargs="?", choices=["run", "lint", "questions", "calibrate", "grounding"], default="run")
     parser.add_argument("--times", action="store_true", help="print how fast it is, instead of how good")
     parser.add_argument("--passages", type=int, default=0, help="with --times: passages in all, the missing ones made")
     parser.add_argument("--only", default="", help="cases whose id or tags hold this")
@@ -41,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         default="",
         help="ask with this fact taken out, or N random cases each without its facts",
     )
+    parser.add_argument("--write", action="store_true", help="with grounding: put the figures into docs/grounding.md")
     parser.add_argument("--accept", action="store_true", help="write the figures into baseline.json")
     chosen = parser.parse_args(arguments)
     try:
@@ -53,6 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
     match chosen.command:
         case "lint":
             return _lint(cases, knowledge)
+        case "grounding":
+            return _grounding(knowledge, settings, chosen.write)
         case "questions" | "calibrate":
             return _of_documents(chosen.command, knowledge, settings)
     if chosen.without:
@@ -66,6 +70,15 @@ def _lint(cases: list[Case], knowledge: Knowledge) -> int:
     problems = lint(cases, knowledge.passages)
     print("\n".join(problems) or f"{len(cases)} cases, nothing to mend")
     return 1 if problems else 0
+
+
+def _grounding(knowledge: Knowledge, settings: Settings, write: bool) -> int:
+    regions, terms = Regions.load(settings.corpus[0] / "words"), load_terms(settings.corpus)
+    figures = grounding.table(grounding.measure(list(grounding.samples(knowledge, regions)), regions, terms))
+    print(figures)
+    if write:
+        grounding.write(figures)
+    return 0
 
 
 def _of_documents(command: str, knowledge: Knowledge, settings: Settings) -> int:

@@ -140,6 +140,14 @@ class Index:
             for i in np.argsort(-scores, kind="stable")[:limit]
         )
 
+    def standing(self, text: str, passage: str) -> float | None:
+        """How far a text's cosine with a passage stands above that with ordinary ones, as in Hit; None where no model tells."""
+        snapshot = self.snapshot()
+        if self._embedder is None or self._embedder.name != snapshot.embedder or passage not in snapshot.passages:
+            return None
+        vectors = np.array([vector for _, vector in snapshot.dense.vectors([passage])], np.float32)
+        return self._standing(snapshot, text, vectors @ self._question(text))[0]
+
     @property
     def ways(self) -> tuple[Way, ...]:
         """All ways in of the version in use."""

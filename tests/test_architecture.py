@@ -31,7 +31,7 @@ HOMES = {
     "docx": ("bot/exports/docx.py",),
     "fpdf": ("bot/exports/pdf.py",),
     "pylopdf_fonts_zh_cn": ("bot/exports/pdf.py",),
-    "rjieba": ("index/lexical.py", "corpus/terms.py"),
+    "rjieba": ("index/lexical.py", "corpus/terms.py", "bot/grounding/names.py"),
     "yaml": ("corpus/rows.py", "corpus/regions.py"),
     "opencc": ("bot/reading/spelling.py",),
     "pypinyin": ("bot/reading/", "bot/writers/quote/english.py"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.conversation import Claim, Statement
+from bot.grounding.frames import names
 from corpus.figures import forms
 
 
@@ -49,7 +50,7 @@ def around(statement: Statement) -> str:
     passage, source = statement.passage, statement.passage.source
     offices: Iterable[str | None] = (fact.confirm_with for fact in statement.facts)
     parts = (
-        *(passage.title, passage.heading, passage.text, passage.subject, passage.region),
+        *(passage.title, passage.heading, passage.text, names(passage.subject), passage.region),
         *(source.title, source.number, source.issuer, source.basis, source.issued),
         *(passage.validity.since, passage.validity.until, passage.validity.note, *offices),
     )

@@ -29,7 +29,7 @@ def unvouched(text: str, known: Iterable[str], around: str) -> Iterator[str]:
     there, known = plain_text(around), frozenset(known)
     found, years = figures(plain), frozenset(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", there))
     yield from (f.form for f in found if not stands(f.form, known | years) and not _is_period(f.form, there))
-    yield from _bare(plain, found, there)
+    yield from _bare(plain, found, f"{there} {' '.join(known)}")
     yield from (m[0] for m in _ORDINAL.finditer(plain) if _value(m[1]) not in _values(there) and not (_value(m[1]) == "1" and "首" in there))
     yield from (m[0] for m in _ONE.finditer(plain) if not _one_stands(m[1], known, there))
     yield from (m[0] for m in _FRACTION.finditer(plain) if not _fraction_stands(m, there))

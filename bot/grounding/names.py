@@ -28,12 +28,14 @@ _STOP = re.compile(r"[^\u4e00-\u9fff]|[的得由向到在和与及跟是据按�
 _PLAIN = ("", "认证", "发证", "评定", "主管", "监管", "检测", "检验", "金融", "专业", "第三方", "上级", "行政", "管理", "社会", "市场", "本", "人", "两", "三", "审批", "执法", "政府", "职能", "国家", "地方", "基层", "会", "都", "该", "组织")
 
 
-def unnamed(text: str, around: str) -> Iterator[str]:
-    """The names of `text`, other than places, that `around` has not."""
+def unnamed(text: str, around: str, foreign: bool = False) -> Iterator[str]:
+    """The names of `text`, other than places, that `around` has not; of a foreign text numbers and titles alone."""
     plain, there = plain_text(text), plain_text(around)
     bare = _bare(there)
     yield from (number for number in document_numbers(plain) if not _number_stands(_bare(number), bare))
     yield from (title for title in _TITLE.findall(plain) if not _title_stands(title, bare))
+    if foreign:
+        return
     yield from _organisations(plain, there)
     lower = there.lower()
     for match in _LATIN.finditer(_without_numbers(plain)):
