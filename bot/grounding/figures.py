@@ -27,8 +27,8 @@ def unvouched(text: str, known: Iterable[str], around: str) -> Iterator[str]:
     """The numbers of `text` that neither the forms `known` nor the words `around` have."""
     plain = _BOTH.sub(lambda match: match[0].replace("两", " "), _EITHER.sub(r"\1至\2", plain_text(text)))
     there, known = plain_text(around), frozenset(known)
-    found, years = figures(plain), frozenset(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", there))
-    yield from (f.form for f in found if not stands(f.form, known | years) and not _is_period(f.form, there))
+    found, years = figures(plain), frozenset(re.findall(r"(?<=[(（—–-])(?:19|20)\d\d(?=[)）—–-])", there))
+    yield from (f.form for f in found if not stands(f.form, known | years) and not _is_period(f, plain, there))
     yield from _bare(plain, found, f"{there} {' '.join(known)}")
     yield from (m[0] for m in _ORDINAL.finditer(plain) if _value(m[1]) not in _values(there) and not (_value(m[1]) == "1" and "首" in there))
     yield from (m[0] for m in _ONE.finditer(plain) if not _one_stands(m[1], known, there))
@@ -106,9 +106,10 @@ def _fraction_stands(match: re.Match[str], there: str) -> bool:
     )
 
 
-def _is_period(form: str, there: str) -> bool:
+def _is_period(figure: Figure, plain: str, there: str) -> bool:
     """一年一次 is 每年一次."""
-    return form in _PERIODS and re.search(rf"(?:每|/|按|逐){_PERIODS[form]}|年[度底终]", there) is not None
+    form, said = figure.form, plain[figure.start]
+    return said == "一" and form in _PERIODS and re.search(rf"(?:每|/|按|逐){_PERIODS[form]}|年[度底终]", there) is not None
 
 
 def _half_stands(said: str, known: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from rjieba import Jieba
 
-from bot.grounding.clauses import words
+from bot.grounding.clauses import pairs, share, words
 from corpus.figures import document_numbers, plain_text
 from corpus.regions import Mention, Region, Regions
 
@@ -15,15 +15,20 @@ _TITLE = re.compile(r"《([^《》]+)》")
 _STATE = re.compile(r"^中华人民共和国")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z+]+(?:[A-Za-z0-9+]*)")
 _SAME_LETTERS = {"ccc": "3c", "cpc": "党", "app": "app", "wifi": "wi-fi", "ccc认证": "3c", "aaa": "aaa"}
+_HALF = 0.5
+"""Share of a source's name that what is cited must have."""
 _HAN = "[\u4e00-\u9fff]"
 _OFFICE = (
     "委员会|管委会|监督管理局|监管局|管理局|总局|监管部门|主管部门|部门|机关|大队|支队|分局|派出所|厅|局|署|政府(?!采购|质量|性|投资|绿色)|法院|检察院|办公室|(?<=[\u4e00-\u9fff]{2})委(?![托员派任会屈])|"
     "(?<=公安)部|(?<=财政)部|(?<=商务)部|(?<=工信)部|(?<=农村)部|(?<=住建)部|(?<=环境)部|(?<=旅游)部|(?<=文旅)部|(?<=教育)部|(?<=人社)部|(?<=保障)部|(?<=科技)部|(?<=建设)部|(?<=化)部"
 )
 _BODY = (
-    "协会|学会|联合会|商会|联盟|基金会|研究院|研究所|研究中心|中心|公司|集团|银行|大学|学院|出版社|日报|晚报|新闻网|实验室|标委会|机构|事务所"
+    "协会|学会|联合会|促进会|研究会|商会|联盟|基金会|研究院|研究所|研究中心|中心|公司|集团|银行|大学|学院|出版社|日报|晚报|新闻网|实验室|标委会|机构|事务所"
 )
 _ORGANISATION = re.compile(rf"({_OFFICE})|({_BODY})")
+_ATTRIBUTED = re.compile(
+    r"(?:(?<![证数依根票收])据|根据|按照|依据|依照|来源[:：]|引自)\s*([^,，。()（）]{2,20}?)(?=的(?:说法|规定|介绍|消息|统计)|[,，。)）]|$)|^([^,，。:：]{2,14}?)(?:规定|称|表示|指出|认为)[,，]"
+)
 _STOP = re.compile(r"[^\u4e00-\u9fff]|[的得由向到在和与及跟是据按找经给对把被从或]|各个|各地|当地|所在地|有关|相关|每家|一家|这家|这个|哪家|县里|当年|其他|别的|多家|几家|取得|通过|获得|拿到|指定|或者|以及|可以|应当|必须|直接|负责|先去|先问|先找|根据|依据|来自|咨询|联系|报告|报送|负责")
 _PLAIN = ("", "认证", "发证", "评定", "主管", "监管", "检测", "检验", "金融", "专业", "第三方", "上级", "行政", "管理", "社会", "市场", "本", "人", "两", "三", "审批", "执法", "政府", "职能", "国家", "地方", "基层", "会", "都", "该", "组织")
 
@@ -37,6 +42,7 @@ def unnamed(text: str, around: str, foreign: bool = False) -> Iterator[str]:
     if foreign:
         return
     yield from _organisations(plain, there)
+    yield from (m[1] or m[2] for m in _ATTRIBUTED.finditer(plain) if share(pairs(m[1] or m[2]), pairs(there)) < _HALF)
     lower = there.lower()
     for match in _LATIN.finditer(_without_numbers(plain)):
         word = match[0].lower()

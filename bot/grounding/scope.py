@@ -10,9 +10,6 @@ from corpus.split import sentences
 _ALL_THERE = re.compile("所有|任何|一切|凡|全部|一律|不论|无论|不管|任意|不管|都|均|人人|每|各|全部|全体|全都|全数|一概|随便|普遍|长期")
 _NATION = ("全国", "各地", "各省", "国内", "到处", "哪儿都")
 _NATION_THERE = re.compile("全国|我国|中国|国内|各地|境内|各省")
-_BOTH = re.compile("都(?=可以|能|要|须|得|是|不|必|有|奖|罚)")
-_EACH = re.compile("除|[、和与及或]|两|三|每|各|都.*都|谁|什么|怎么")
-_SEVERAL = re.compile("[都均每各全、和与及或也]|一概|两|三|不论")
 _RUNG = {"全省": "省", "全市": "市", "全县": "县", "全区": "区", "各市": "省", "各县": "市县"}
 _CHAIN = re.compile(".+?(?:省|自治区|市|县|区)")
 _HEADS = ("企业", "机构", "产品", "民宿", "组织", "房子", "玩具", "机器人")
@@ -33,8 +30,6 @@ def widened(text: str, said: str, regions: Sequence[str]) -> Iterator[str]:
     for word in words()["everywhere"][0]:
         if word in text and word not in said and not _holds_there(word, sentence, regions):
             yield word
-    if _BOTH.search(own) and not _EACH.search(own) and not _SEVERAL.search(sentence):
-        yield "都"
     yield from _without_kind(own, sentence)
 
 

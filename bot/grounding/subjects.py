@@ -20,8 +20,8 @@ _CERTIFIED = re.compile("认证|体系|食品|标志|资质|绿色|有机|碳|is
 _PART = re.compile(r"[、，,；;：:（）()\n]")
 _RANGE = re.compile(r"^\s*(?:至|到|—|-|~|～|以上|以下)*\s*$")
 _LEVEL = re.compile(r"[\d.]+(?:级|档|类|种|点|步|项|章|条|期|号|次|期|页|层|方面|部门|门)$")
-_ROLES = tuple("由向被按找归")
-_DOING = re.compile(r"\d|[提说称达分]|规定|写明")
+_DOING = re.compile(r"\d|[提说称达分每]|一次|规定|写明")
+_AFTER_HEAD = "要应须需得"
 _LONGEST = 14
 _KEPT, _MOST, _MUCH, _HALF, _SOME, _LITTLE = 5, 0.7, 0.6, 0.5, 0.34, 0.2
 
@@ -54,6 +54,7 @@ def swapped(text: str, there: Cited, terms: Terms | None = None) -> Iterator[str
     yield from _relabelled(text, said, grams(topic))
     yield from _other_side(text, said)
     yield from _crossed(text, said)
+    yield from _by_another(text, said)
     yield from _substituted(text, said, pairs(topic))
 
 
@@ -176,15 +177,30 @@ def _is_of_another(
     its = letters(origin.clause.text)
     homes = [other for other in source if other is not origin.clause and mine in letters(other.text)]
     built = any(_after(mine, letters(other.text)) == _after(theirs, its) != "" for other in homes)
-    likes = built or (kept >= _KEPT and not pairs(mine) <= topic)
+    peers = any(theirs in letters(other.text) for other in source if other is not origin.clause)
+    likes = built or (kept >= _KEPT and (peers or not pairs(mine) <= topic))
     return bool(homes) and likes and mine not in its and not any(_fits(origin.own, mine, home) for home in homes)
 
 
 def _is_actor_for(mine: str, theirs: str, own: str) -> bool:
-    """Whether one who does stands for another, at the head of the clause or after 由, 向, 被."""
+    """Whether one who does stands for another at the head of the clause."""
     one, other = _actors().search(mine), _actors().search(theirs)
-    placed = own.startswith(mine) or own.partition(mine)[0][-1:] in _ROLES
-    return placed and bool(one and other) and mine.endswith(one[0]) and theirs.endswith(other[0]) and one[0] != other[0]
+    ends = one and other and mine.endswith(one[0]) and theirs.endswith(other[0]) and one[0] != other[0]
+    return own.startswith(mine) and bool(ends)
+
+
+def _by_another(text: str, said: str) -> Iterator[str]:
+    """What the source says is done by one (由企业负责), and the claim by another."""
+    source = [letters(clause.text) for clause in clauses(said)]
+    theirs = [clause[clause.index("由") + 1 :] for clause in source if "由" in clause]
+    for clause in map(letters, (clause.text for clause in clauses(text))):
+        _, by, own = clause.partition("由")
+        for other in theirs if by else ():
+            deed = commonprefix((own[::-1], other[::-1]))[::-1]
+            mine, its = own.removesuffix(deed), other.removesuffix(deed)
+            apart = min(len(mine), len(its)) > 1 and share(pairs(its), pairs(clause)) <= _LITTLE and not set(mine) <= set(its)
+            if deed and apart and not any(mine in one for one in theirs):
+                yield f"由{mine}{deed}"
 
 
 def _said(word: str, text: str) -> str:
@@ -218,9 +234,9 @@ def _replaced(own: str, its: str) -> tuple[list[tuple[str, str]], int]:
         mine, theirs = own[start : block.a], its[its_start : block.b]
         same = len(commonprefix((mine, theirs)))
         mine, theirs = mine[same:], theirs[same:]
-        if mine and theirs:
+        if mine.rstrip(_AFTER_HEAD) and theirs:
             more = int(len(mine) == 1 and block.size > 0)
-            found.append((mine + own[block.a : block.a + more], theirs + its[block.b : block.b + more]))
+            found.append((mine.rstrip(_AFTER_HEAD) + own[block.a : block.a + more], theirs + its[block.b : block.b + more]))
         start, its_start = block.a + block.size, block.b + block.size
     return found, sum(block.size for block in blocks)
 

@@ -9,6 +9,7 @@ from random import Random
 
 from bot.conversation import Statement
 from bot.grounding import vouched
+from bot.grounding.figures import stands
 from corpus.figures import document_numbers, forms, plain_text
 from corpus.regions import Region, Regions, short_name
 from corpus.split import sentences
@@ -84,7 +85,7 @@ def _changed(
     text = plain[: match.start()] + change(match) + plain[match.end() :]
     known = vouched(statement)
     new = forms(text) - forms(plain)
-    return text if new and not new & known else None
+    return text if new and not any(stands(form, known) for form in new) else None
 
 
 def _other(number: str, random: Random) -> str:
