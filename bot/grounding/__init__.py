@@ -19,7 +19,7 @@ from corpus.terms import Terms
 __all__ = ["faults", "grounded", "struck", "vouched"]
 
 _ENDS = ("", "。", "；", "！", "？", "\n")
-_TITLE = re.compile("《[^》]*》")
+_TITLE, _HAN, _WORD = re.compile("《[^》]*》"), re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]*[a-z]{2}")
 
 
 def grounded(
@@ -89,9 +89,9 @@ def _named(check: str, found: Iterable[str]) -> Iterator[str]:
 
 
 def _is_foreign(text: str) -> bool:
-    """Whether a text is not Chinese, titles aside."""
-    letters = [character for character in _TITLE.sub("", text) if character.isalpha()]
-    return sum("\u4e00" <= character <= "\u9fff" for character in letters) < len(letters) / 2
+    """Whether a text is in words of letters more than in Chinese, titles aside."""
+    plain = _TITLE.sub("", text)
+    return len(_WORD.findall(plain)) > len(_HAN.findall(plain)) / 3
 
 
 def _unnumbered(text: str) -> str:

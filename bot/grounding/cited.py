@@ -61,5 +61,5 @@ def _places(statement: Statement) -> str:
     """Where a statement holds and who says it: not the title of its document, which may speak of more places."""
     passage, source = statement.passage, statement.passage.source
     offices = (fact.confirm_with for fact in statement.facts)
-    named = (passage.region, passage.heading, source.title, source.number, source.issuer, source.basis, *offices)
+    named = (passage.region, passage.heading, source.number, *offices)
     return " ".join(name for name in named if name)

@@ -53,6 +53,7 @@ def unnamed(text: str, around: str, foreign: bool = False) -> Iterator[str]:
 def unplaced(text: str, around: str, regions: Regions) -> Iterator[str]:
     """The places of `text` that `around` does not name. One that only lies around a named place counts where the sentence
     names that place too: 浙江德清 of 德清, but not 浙江 alone."""
+    text = _TITLE.sub(lambda match: " " * len(match[0]), text)
     bounds = _word_bounds(text)
     said = [m for m in regions.mentions(text) if m.region and m.region.level and _is_name(m, text, bounds)]
     if not said:

@@ -17,8 +17,7 @@ _CUES = {
     "soft": r"建议|鼓励|提倡|推荐性|最好|尽量|最?稳妥|最稳|可以考虑|酌情|视情况|看情况|自行决定|自己决定|自主决定|随意|任选|没关系|不要紧|无所谓|无妨",
     "usual": r"一般|通常|原则上|常见|往往|大多|多数|常",
     "only": r"才能|才可以|才可|方可|才准|才算|才(?=[能可会给发算行])|只能|只可以|只得",
-    "always": r"一律|必定|肯定|必然|绝对|百分之百",
-    "must": r"必须|强制(?!性(?!的)|检定|国标|标准)|一定要|一定得|必需|非.{1,6}不可",
+    "must": r"必须|一律|必定|肯定|必然|百分之百|强制(?!性(?!的)|检定|国标|标准)|一定要|一定得|必需|非.{1,6}不可",
     "need": r"要求(?=.)|(?<![只主重需次摘])要(?!求|点|么|是|素|件|闻|害|紧|不|好)|须(?!知)|需(?!求|量|方)|(?<![供相响适对反效])应(?![用急收税对变])|还得|都得|就得|先得|也得|要得|得(?=[经在有先要同由向到把按])",
     "may": r"(?<!许)可以(?!考)|(?<![功不性才智职可节产效])能(?![力源效耗量级])|允许|有权|准许",
     "not": r"另算|(?<![别否])不(?!到|足|过|仅|但|管(?=是|在|哪|怎|什|谁|多)|论|断|良|动产|同|少(?![了得])|锈|妨|符合项|合格)|没有|没(?!关)|无(?!障碍|锡|线|人机|形|论|限|机|效)|未(?!成年|来)|并非|非(?!常|遗|经|法)|拒不",
@@ -27,10 +26,9 @@ _PATTERN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _CU
 _NEGATIVE = frozenset(("forbid", "exempt", "not"))
 _DUTY = frozenset(("must", "need", "only"))
 _LESS = re.compile("不到|少于")
-_ALL = ("全部", "均", "都", "所有", "每", "任何", "一概", "全")
 _PUNISHED = re.compile("罚|责令|取缔|没收|吊销|拘留")
-_SAME, _SAME_DEED = 0.8, 0.65
-"""Shares from which a deed counts as the same, said elsewhere or in the claim."""
+_SAME, _SAME_DEED, _LIKE = 0.8, 0.65, 0.5
+"""Shares from which a deed counts as the same, said elsewhere or in the claim; a clause as like enough to deny it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +92,15 @@ def _duties(own: _Told, theirs: _Told, beside: Sequence[_Told]) -> Iterator[str]
     """Duties, leaves and softenings against those of the clause and its sentence."""
     has, whole = theirs.kinds, frozenset(kind for told in beside for kind in told.kinds)
     duty, free = has & {"must", "need", "only", "forbid"}, has & {"may", "exempt", "soft"}
-    for cue in own.cues:
+    bound = bool(whole & {"must", "need", "only", "forbid"} or "not" in has)
+    for kind in own.kinds:
         wrong = {
-            "must": not duty and (bool(free) or "usual" in has or not (whole & {"must", "need", "only", "forbid"} or "not" in has)),
-            "need": not duty and any(_same_deed(own, cue, theirs, other) for other in theirs.cues if other.kind in free),
+            "must": not duty and (bool(free) or "usual" in has or not bound),
             "may": bool(duty) and not free and not own.kinds & _DUTY,
-            "exempt": bool(duty) and not whole & {"exempt", "not", "forbid"},
             "soft": not whole & {"soft", "may", "exempt", "usual"} or (bool(duty) and not free),
-            "always": not whole & {"always", "must", "forbid"} and not any(w in told.text for w in _ALL for told in beside),
         }
-        if wrong.get(cue.kind):
-            yield f"{cue.kind} {own.text}"
+        if wrong.get(kind):
+            yield f"{kind} {own.text}"
 
 
 def _modes(own: _Told, source: Sequence[_Told], said: frozenset[str]) -> Iterator[str]:
@@ -126,11 +122,6 @@ def _is_deed(said: frozenset[str], deed: str, told: _Told, other: _Cue) -> bool:
     return len(deed) > 1 and deed[:2] == its[:2]
 
 
-def _same_deed(own: _Told, cue: _Cue, theirs: _Told, other: _Cue) -> bool:
-    deed, its = own.after(cue)[:2], theirs.after(other)[:2]
-    return bool(deed) and deed == its
-
-
 def _added(own: _Told, claim: Sequence[_Told], beside: Sequence[_Told], source: Sequence[_Told]) -> Iterator[str]:
     """A negation where the source has none. Two make a duty: 没有健康证明不能上岗; what is punished is forbidden."""
     there = sum(told.negatives for told in beside)
@@ -144,7 +135,7 @@ def _added(own: _Told, claim: Sequence[_Told], beside: Sequence[_Told], source: 
             continue
         asserting = [told for told in beside if what in _content(told.text)]
         theirs = max(asserting, key=lambda told: len(told.grams & own.grams), default=None)
-        if theirs and theirs.negatives % 2 != own.negatives % 2 and not _is_denied_beside(own, cue, theirs, beside):
+        if theirs and share(own.grams, theirs.grams) >= _LIKE and theirs.negatives % 2 != own.negatives % 2 and not _is_denied_beside(own, cue, theirs, beside):
             yield f"not {what}"
 
 

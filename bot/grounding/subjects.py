@@ -52,7 +52,6 @@ def swapped(text: str, there: Cited, terms: Terms | None = None) -> Iterator[str
     if terms:
         yield from _subjects(text, there.around, terms)
     yield from _relabelled(text, said, grams(topic))
-    yield from _other_side(text, said)
     yield from _crossed(text, said)
     yield from _by_another(text, said)
     yield from _substituted(text, said, pairs(topic))
@@ -99,18 +98,6 @@ def _is_of(own: _Labelled, other: _Labelled, its: Sequence[_Labelled], topic: fr
             if all(len(fit) >= 2 and share(fit, own.label) <= _LITTLE for fit in fitting):
                 return True
     return False
-
-
-def _other_side(text: str, said: str) -> Iterator[str]:
-    """A figure with one of several sides, where the source gives it to another of them: 市级 for 省级."""
-    source = _labelled(said)
-    for own in _labelled(text):
-        its = [other.words for other in source if other.form == own.form]
-        others = " ".join(other.words for other in source if other.form != own.form)
-        for pattern in _sides():  # the side named last before a figure is its
-            has, theirs = set(pattern.findall(own.words)[-1:]), {side for words in its for side in pattern.findall(words)[-1:]}
-            if has and theirs and not has & theirs and has <= set(pattern.findall(others)):
-                yield f"{own.form} of {'/'.join(sorted(theirs))}"
 
 
 @lru_cache(maxsize=512)
