@@ -30,7 +30,9 @@ from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("command", nargs="?", choices=["run", "lint", "questions", "calibrate", "grounding"], default="run")
+    parser.add_argument(
+        "command", nargs="?", choices=["run", "lint", "questions", "calibrate", "grounding"], default="run"
+    )
     parser.add_argument("--times", action="store_true", help="print how fast it is, instead of how good")
     parser.add_argument("--passages", type=int, default=0, help="with --times: passages in all, the missing ones made")
     parser.add_argument("--only", default="", help="cases whose id or tags hold this")
@@ -52,6 +54,10 @@ def main(arguments: list[str] | None = None) -> int:
     except (InvalidSetting, MalformedFile) as error:
         print(error, file=sys.stderr)
         return 2
+    return _chosen(cases, knowledge, settings, chosen)
+
+
+def _chosen(cases: list[Case], knowledge: Knowledge, settings: Settings, chosen: argparse.Namespace) -> int:
     match chosen.command:
         case "lint":
             return _lint(cases, knowledge)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.conversation import Claim, Statement
+from bot.grounding.figures import written
 from bot.grounding.frames import names
 from corpus.figures import forms
-
 
 _NO_TITLES = str.maketrans("《》", "  ")
 
@@ -33,7 +33,7 @@ def cited(claim: Claim, asked: str) -> Cited:
         topic=" ".join(f"{s.passage.subject} {s.passage.region}" for s in statements),
         places=" ".join((asked, *(statement.text for statement in statements), *map(_places, statements))),
         asked=asked,
-        figures=forms(asked).union(claim.computed, *map(vouched, statements)),
+        figures=forms(written(asked)).union(claim.computed, *map(vouched, statements)),
     )
 
 
@@ -42,7 +42,7 @@ def vouched(statement: Statement) -> frozenset[str]:
     source, validity = statement.passage.source, statement.passage.validity
     dates = (source.issued, validity.since, validity.until)
     untitled = statement.text.translate(_NO_TITLES)  # what a title says of years is said
-    return forms(statement.text) | forms(untitled) | forms(source.title) | frozenset(date for date in dates if date)
+    return forms(written(statement.text)) | forms(untitled) | forms(source.title) | frozenset(date for date in dates if date)
 
 
 def around(statement: Statement) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from corpus.figures import forms, plain_text
@@ -12,7 +13,9 @@ from corpus.split import sentences
 
 WORDS = Path(__file__).parent / "words.yaml"
 _CUT = re.compile(r"[，,：:。！？；;\n]|(?<=[^\d])——")
-_EMPTY = frozenset("的了就也都还是在和与及或者之其并把被一个样这那会要将来去过得地着吧呢吗啊些种时中里下上即便则又再很为对向从以于等所而且")
+_EMPTY = frozenset(
+    "的了就也都还是在和与及或者之其并把被一个样这那会要将来去过得地着吧呢吗啊些种时中里下上即便则又再很为对向从以于等所而且"
+)
 
 
 COMES_FROM = 0.34
@@ -82,7 +85,11 @@ def origins(text: str, said: str) -> tuple[Origin, ...]:
     for clause in own:
         best = max(places, key=lambda spot: _likeness(clause, source[spot[0]][spot[1]]) + around[spot[0]], default=None)
         other = source[best[0]][best[1]] if best else None
-        if best and other and share(clause.grams, other.grams) >= (COMES_FROM / 2 if clause.figures & other.figures else COMES_FROM):
+        if (
+            best
+            and other
+            and share(clause.grams, other.grams) >= (COMES_FROM / 2 if clause.figures & other.figures else COMES_FROM)
+        ):
             found.append(Origin(clause, source[best[0]], best[1]))
     return tuple(found)
 
@@ -105,6 +112,12 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
 
 
+def common_start(one: str, other: str) -> str:
+    """The longest beginning that two texts share."""
+    same = takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False))
+    return "".join(character for character, _ in same)
+
+
 def letters(text: str) -> str:
     """A text without punctuation, spaces and the particles that come and go (的, 了)."""
     return "".join(character for character in text if character.isalnum() and character not in "的了")
@@ -113,6 +126,11 @@ def letters(text: str) -> str:
 def content(text: str) -> str:
     """The telling characters of a text, in order."""
     return "".join(character for character in text if character.isalnum() and character not in _EMPTY)
+
+
+def any_of(row: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any word of a row, in canonical words, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(map(canonical, row), key=len, reverse=True))))
 
 
 def share(part: frozenset[str], of: Iterable[str]) -> float:

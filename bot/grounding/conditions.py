@@ -9,13 +9,15 @@ from bot.grounding.figures import stands
 from corpus.figures import Figure, figures, forms, is_count, is_date, is_duration, is_money, is_share
 
 _HARD = {
-    "首次": "首初新", "再次": "再又", "新认定": "新首", "新获": "新首", "新评": "新首", "拒不": "拒不仍还", "逾期": "逾超晚过限", "轻微": "轻小微",
+    "首次": "首初新", "再次": "再又", "新认定": "新首", "新获": "新首", "新认证": "新首", "新评": "新首", "拒不": "拒不仍还", "逾期": "逾超晚过限", "轻微": "轻小微",
     "情节": "情重轻", "严重": "严重", "优秀": "优", "规上": "规", "限上": "限",
 }  # fmt: skip
 """Words that make a condition by themselves, each with the characters of which a rewording keeps one."""
 _CLOSES = re.compile(r"(?:的|的话|时|后|前|之后|之前|之日起|以后|之外|以外|期间)$")
 _LEAVE = re.compile(r"^经.{1,12}?(?:同意|批准|许可|审核|审查|评审|认可)")
-_OPENS = re.compile(r"^.{0,4}?(?:为(?=保护|了|防)|如果|若|只要|只有|凡|除非|除了|遇到|一旦|没有|没|须|仅|限于|只限|前提|因|由于)|^经|^在.{1,12}情况下")
+_OPENS = re.compile(
+    r"^.{0,4}?(?:为(?=保护|了|防)|如果|若|只要|只有|凡|除非|除了|遇到|一旦|没有|没|须|仅|限于|只限|前提|因|由于)|^经|^在.{1,12}情况下"
+)
 _INNER = re.compile(
     r"^(.{2,60}?)(?:的|后)(?=免|企业|单位|组织|主体|个|机构|民宿|产品|项目|证书|房|车|店|人|一次性|罚|处|奖|补|给|不|可|能(?!力)|要|应|须|由|也|都|当年|当场|必|最|加|再(?!认证)|另|按|先)"
 )
@@ -26,12 +28,12 @@ _KEPT, _TAIL, _TAIL_KEPT, _TAKEN, _HALF = 0.4, 4, 0.2, 0.8, 0.5
 _BOUNDS = {
     "最高": "cap",
     **dict.fromkeys(("最低", "超过", "满", "过", "够", "连续"), "floor"),
-    **dict.fromkeys(("大约", "约", "近"), "about"),
-    **dict.fromkeys(("内", "里", "不到"), "within"),
+    **dict.fromkeys(("内", "里", "不到", "大约", "约", "近"), "within"),
     **dict.fromkeys(("到", "至", "—", "-", "~"), "range"),
 }
 _GOES_ON = re.compile("[并且还]|同时")
 _WAYS = re.compile("[、或]")
+_VAGUE = re.compile("[多余几来]")
 _ENDS = re.compile(r"\s*(?:到|至|—|-|~|最低)?\s*")
 _LIST = re.compile(r"^[^，,。；;：:]{0,4}、\s*$")
 _LIMITS = (is_money, is_duration, is_share, is_count)
@@ -62,7 +64,9 @@ def _thresholds(part: Clause) -> Iterator[str]:
     """What must be reached or not exceeded: lengths of time that must have passed, limits before what follows from them."""
     for figure, bound in _bounded(part.text):
         rest = part.text[figure.end :]
-        limits = bound in ("floor", "cap") and re.match(r"(?:最低|最高)?(?:[(].*?[)])?(?:的|免|按|奖|补|罚|或|并且|且|算|才)", rest)
+        limits = bound in ("floor", "cap") and re.match(
+            r"(?:最低|最高)?(?:[(].*?[)])?(?:的|免|按|奖|补|罚|或|并且|且|算|才)", rest
+        )
         if (bound == "floor" and is_duration(figure.form)) or limits:
             yield figure.form
 
@@ -119,7 +123,7 @@ def _unbound(own: str, source: str) -> Iterator[str]:
         its = bounds.get(form, set())
         if not its or mine & its or {"range", "within"} & (its | mine) or not any(kind(form) for kind in _LIMITS):
             continue
-        if "" not in its or mine & {"cap", "floor"}:
+        if "" not in its or (is_money(form) and mine & {"cap", "floor"}):
             yield f"{form} is {'/'.join(sorted(its))}"
 
 
@@ -135,7 +139,7 @@ def _bounds(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _bounded(text: str) -> Iterator[tuple[Figure, str]]:
-    """Each figure with what it is of: a cap, a floor, about so much, a range (1万元以上10万元以下), or simply so much. A list
+    """Each figure with what it is of: a cap, a floor, within or about so much, a range (1万元以上10万元以下), or simply so much. A list
     shares one."""
     found, last = figures(text), ""
     for number, figure in enumerate(found):
@@ -143,7 +147,9 @@ def _bounded(text: str) -> Iterator[tuple[Figure, str]]:
         behind = text[figure.end : found[number + 1].start if number + 1 < len(found) else len(text)]
         before, after = _BEFORE.search(between), _AFTER.match(behind)
         bound = _BOUNDS.get((after and (after[1] or after[0])) or (before and before[1]) or "", "")
-        if (number and _ENDS.fullmatch(between)) or (number + 1 < len(found) and _ENDS.fullmatch(behind)):
+        if _VAGUE.search(text[figure.start : figure.end]):
+            bound = "within"
+        elif (number and _ENDS.fullmatch(between)) or (number + 1 < len(found) and _ENDS.fullmatch(behind)):
             bound = "range"
         elif not bound and _LIST.match(between):
             bound = last

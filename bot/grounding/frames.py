@@ -51,4 +51,6 @@ def _labels() -> tuple[re.Pattern[str], ...]:
     """Each label as a pattern: what stands for the sentence, and gaps for all else that is filled in."""
     gaps = dict.fromkeys(("source", "office", "since", "region"), "\0")
     said = (_wording().say(label, sentence="\1", **gaps).rstrip("。") for label in LABELS)
-    return tuple(re.compile(re.escape(s).replace("\0", ".{1,80}?").replace("\1", "(?P<sentence>.+)"), re.S) for s in said)
+    return tuple(
+        re.compile(re.escape(s).replace("\0", ".{1,80}?").replace("\1", "(?P<sentence>.+)"), re.DOTALL) for s in said
+    )

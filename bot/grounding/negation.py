@@ -13,14 +13,14 @@ from bot.grounding.clauses import Clause, canonical, clauses, grams, origins, pa
 _CUES = {
     "asks": r"(?P<twice>.)不(?P=twice)|有没有|是否|能不能|会不会|要不要",
     "forbid": r"不得|(?<!拿)不准|不许|禁止|严禁|不允许|不可以|不能|不可(?!抗|缺)|别(?=[再说把用拿选去做当宣信只买急等])|不要(?!求|紧|钱)|切勿|勿",
-    "exempt": r"不(?:会|是|再)?强制|不(?:要求|用|必|需要|需|须|是必须|是非|一定要|一定)|无需|无须|用不着|免(?=[于办收交除担检费])|自愿|非强制|可以不",
+    "exempt": r"不(?:会|是|再)?强制|没有?(?:强制|硬性)|不(?:要求|用|必|需要|需|须|是必须|是非|一定要|一定)|无需|无须|用不着|免(?=[于办收交除担检费])|自愿|非强制|可以不",
     "soft": r"建议|鼓励|提倡|推荐性|最好|尽量|最?稳妥|最稳|可以考虑|酌情|视情况|看情况|自行决定|自己决定|自主决定|随意|任选|没关系|不要紧|无所谓|无妨",
     "usual": r"一般|通常|原则上|常见|往往|大多|多数|常",
     "only": r"才能|才可以|才可|方可|才准|才算|才(?=[能可会给发算行])|只能|只可以|只得",
     "must": r"必须|一律|必定|肯定|必然|百分之百|强制(?!性(?!的)|检定|国标|标准)|一定要|一定得|必需|非.{1,6}不可",
     "need": r"要求(?=.)|(?<![只主重需次摘])要(?!求|点|么|是|素|件|闻|害|紧|不|好)|须(?!知)|需(?!求|量|方)|(?<![供相响适对反效])应(?![用急收税对变])|还得|都得|就得|先得|也得|要得|得(?=[经在有先要同由向到把按])",
     "may": r"(?<!许)可以(?!考)|(?<![功不性才智职可节产效])能(?![力源效耗量级])|允许|有权|准许",
-    "not": r"另算|(?<![别否])不(?!到|足|过|仅|但|管(?=是|在|哪|怎|什|谁|多)|论|断|良|动产|同|少(?![了得])|锈|妨|符合项|合格)|没有|没(?!关)|无(?!障碍|锡|线|人机|形|论|限|机|效)|未(?!成年|来)|并非|非(?!常|遗|经|法)|拒不",
+    "not": r"另算|(?<![别否])不(?!到|足|过|仅|但|管(?=是|在|哪|怎|什|谁|多)|论|断|良|动产|同|少(?![了得])|锈|妨|符合项|合格)|没有|没(?!关)|无(?!公害|障碍|锡|线|人机|形|论|限|机|效)|未(?!成年|来)|并非|非(?!常|遗|经|法)|拒不",
 }  # fmt: skip
 _PATTERN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _CUES.items()))
 _NEGATIVE = frozenset(("forbid", "exempt", "not"))
@@ -97,7 +97,8 @@ def _duties(own: _Told, theirs: _Told, beside: Sequence[_Told]) -> Iterator[str]
         wrong = {
             "must": not duty and (bool(free) or "usual" in has or not bound),
             "may": bool(duty) and not free and not own.kinds & _DUTY,
-            "soft": not whole & {"soft", "may", "exempt", "usual"} or (bool(duty) and not free),
+            "soft": (bool(whole & {"must", "need", "forbid"}) and not whole & {"soft", "may", "exempt", "usual"})
+            or (bool(duty) and not free),
         }
         if wrong.get(kind):
             yield f"{kind} {own.text}"
@@ -131,11 +132,21 @@ def _added(own: _Told, claim: Sequence[_Told], beside: Sequence[_Told], source: 
     punished = any(_PUNISHED.search(told.text) or "forbid" in told.kinds for told in beside)
     for cue in own.cues:
         what = own.after(cue)[: 4 if own.after(cue)[:1].isascii() else 2]
-        if cue.kind not in _NEGATIVE or len(what) < 2 or any(d and what.startswith(d) for d in denied) or (cue.kind == "forbid" and punished):
+        if (
+            cue.kind not in _NEGATIVE
+            or len(what) < 2
+            or any(d and what.startswith(d) for d in denied)
+            or (cue.kind == "forbid" and punished)
+        ):
             continue
         asserting = [told for told in beside if what in _content(told.text)]
         theirs = max(asserting, key=lambda told: len(told.grams & own.grams), default=None)
-        if theirs and share(own.grams, theirs.grams) >= _LIKE and theirs.negatives % 2 != own.negatives % 2 and not _is_denied_beside(own, cue, theirs, beside):
+        if (
+            theirs
+            and share(own.grams, theirs.grams) >= _LIKE
+            and theirs.negatives % 2 != own.negatives % 2
+            and not _is_denied_beside(own, cue, theirs, beside)
+        ):
             yield f"not {what}"
 
 

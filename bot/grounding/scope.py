@@ -4,18 +4,26 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from bot.grounding.clauses import canonical, clauses, grams, pairs, share, words
+from bot.grounding.clauses import any_of, canonical, clauses, grams, pairs, share, words
+from corpus.regions import NATION
 from corpus.split import sentences
 
-_ALL_THERE = re.compile("所有|任何|一切|凡|全部|一律|不论|无论|不管|任意|不管|都|均|人人|每|各|全部|全体|全都|全数|一概|随便|普遍|长期")
-_NATION = ("全国", "各地", "各省", "国内", "到处", "哪儿都")
+_ALL_THERE = re.compile(
+    "所有|任何|一切|凡|全部|一律|不论|无论|不管|任意|不管|都|均|人人|每|各|全部|全体|全都|全数|一概|随便|普遍|长期"
+)
+_NATION = ("全国", "各地", "各省", "到处", "哪儿都")
 _NATION_THERE = re.compile("全国|我国|中国|国内|各地|境内|各省")
+_SOME = re.compile("一家|有的|有些|部分|某|个别")
 _RUNG = {"全省": "省", "全市": "市", "全县": "县", "全区": "区", "各市": "省", "各县": "市县"}
 _CHAIN = re.compile(".+?(?:省|自治区|市|县|区)")
 _HEADS = ("企业", "机构", "产品", "民宿", "组织", "房子", "玩具", "机器人")
 _LITTLE = 0.25
-_BEFORE = re.compile(r"([^，,。；;：:、\s的对向由给把在是有等和与或及从为让使到])([^，,。；;：:、\s的对向由给把在是等和与或及从为让使到]{1,9})$")
-_BARE = re.compile(r"(?:^|[，,。；;：:、\s对向由给把在是有等和与或及从为让使到的]|所有|任何|一切|凡是|全部|各类|每家|每个|家)$")
+_BEFORE = re.compile(
+    r"([^，,。；;：:、\s的对向由给把在是有等和与或及从为让使到])([^，,。；;：:、\s的对向由给把在是等和与或及从为让使到]{1,9})$"
+)
+_BARE = re.compile(
+    r"(?:^|[，,。；;：:、\s对向由给把在是有等和与或及从为让使到的]|所有|任何|一切|凡是|全部|各类|每家|每个|家)$"
+)
 
 
 def widened(text: str, said: str, regions: Sequence[str]) -> Iterator[str]:
@@ -26,7 +34,7 @@ def widened(text: str, said: str, regions: Sequence[str]) -> Iterator[str]:
         if match[0] not in source and not _is_all(own[match.end() :], source, sentence):
             yield match[0]
     if not any(word in source for word in (*words()["always"][0], "每年", "每次")):
-        yield from (word for word in words()["always"][0] if word in own)
+        yield from (word for word in words()["always"][0] if word in own.replace("一直到", ""))
     for word in words()["everywhere"][0]:
         if word in text and word not in said and not _holds_there(word, sentence, regions):
             yield word
@@ -47,7 +55,8 @@ def _from(own: str, source: str) -> str:
 
 def _holds_there(word: str, sentence: str, regions: Sequence[str]) -> bool:
     if word in _NATION:
-        return _NATION_THERE.search(sentence) is not None
+        everywhere = set(regions) == {NATION} and not _SOME.search(sentence)
+        return everywhere or _NATION_THERE.search(sentence) is not None
     rungs = _RUNG.get(word, "")
     names = {name for region in regions for name in _CHAIN.findall(region) if name[-1] in rungs}
     return any(region[-1] in rungs for region in regions) or any(name[:-1] in sentence for name in names)
@@ -66,7 +75,7 @@ def _without_kind(own: str, sentence: str) -> Iterator[str]:
 
 @cache
 def _kinds() -> re.Pattern[str]:
-    return re.compile("|".join(map(canonical, words()["kinds"][0])))
+    return any_of(words()["kinds"][0])
 
 
 @cache

@@ -15,12 +15,16 @@ from corpus.regions import Region, Regions, short_name
 from corpus.split import sentences
 
 EACH, SEED = 50, 20260923
-_AMOUNT = re.compile(r"(?<![\d.〔第—–-])(\d+(?:\.\d+)?)(?=(?:万|亿)?元|家|张|人|间|项|种|分|平方米|个月|天|工作日|小时)")
+_AMOUNT = re.compile(
+    r"(?<![\d.〔第—–-])(\d+(?:\.\d+)?)(?=(?:万|亿)?元|家|张|人|间|项|种|分|平方米|个月|天|工作日|小时)"
+)
 _UNITS = {
     "万元": "元", "亿元": "万元", "元": "万元", "年": "个月", "个月": "年", "天": "小时", "日": "小时", "个工作日": "个月",
     "小时": "天", "分钟": "小时", "平方米": "亩", "周": "天", "倍": "%", "%": "倍", "分": "%",
 }  # fmt: skip
-_UNIT = re.compile(r"(?<![\d.月第〔—-])(\d{1,3}(?:\.\d+)?)(万元|亿元|元|个月|年(?![版度])|个工作日|小时|分钟|平方米|天|日|周|倍|%|分)")
+_UNIT = re.compile(
+    r"(?<![\d.月第〔—-])(\d{1,3}(?:\.\d+)?)(万元|亿元|元|个月|年(?![版度])|个工作日|小时|分钟|平方米|天|日|周|倍|%|分)"
+)
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _SHARE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?=%)")
 _SOURCES = (
@@ -28,7 +32,12 @@ _SOURCES = (
     "国务院发展研究中心", "世界认证组织", "中国质量万里行促进会", "商务部", "国家药品监督管理局", "新华社", "人民日报", "中国银行", "清华大学",
     "《中国认证年鉴》", "《认证机构管理白皮书》", "《小微企业质量报告》", "《浙江民宿发展蓝皮书》", "《绿色消费指南》",
 )  # fmt: skip
-_SAID = ("据{source}，{sentence}", "{source}规定，{sentence}", "按照{source}的说法，{sentence}", "{sentence}（来源：{source}）")
+_SAID = (
+    "据{source}，{sentence}",
+    "{source}规定，{sentence}",
+    "按照{source}的说法，{sentence}",
+    "{sentence}（来源：{source}）",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,11 @@ def _share(sentence: str, statement: Statement, random: Random) -> str | None:
 
 
 def _changed(
-    pattern: re.Pattern[str], sentence: str, statement: Statement, change: Callable[[re.Match[str]], str], random: Random
+    pattern: re.Pattern[str],
+    sentence: str,
+    statement: Statement,
+    change: Callable[[re.Match[str]], str],
+    random: Random,
 ) -> str | None:
     """The sentence with one match changed, if that makes a figure that nothing vouches for."""
     plain = plain_text(sentence)
@@ -92,7 +105,11 @@ def _other(number: str, random: Random) -> str:
     if "." in number:
         return f"{float(number) + random.choice((0.3, 1.2, 2.5)):g}"
     value = int(number)
-    return str(random.choice([v for v in (value * 2, value * 3, value + 1, value + 5, value * 10, value // 2) if v not in (value, 0)]))
+    return str(
+        random.choice(
+            [v for v in (value * 2, value * 3, value + 1, value + 5, value * 10, value // 2) if v not in (value, 0)]
+        )
+    )
 
 
 def _another_day(match: re.Match[str], random: Random) -> str:
@@ -116,7 +133,7 @@ def _number(sentence: str, statement: Statement, random: Random) -> str | None:
     if not numbers:
         return None
     number = random.choice(numbers)
-    digit = random.choice([m for m in re.finditer(r"\d", number)])
+    digit = random.choice(list(re.finditer(r"\d", number)))
     wrong = number[: digit.start()] + str((int(digit[0]) + random.randint(1, 9)) % 10) + number[digit.end() :]
     around = plain_text(f"{statement.passage.text} {statement.passage.title} {statement.passage.source.number}")
     return None if wrong in around else plain_text(sentence).replace(number, wrong, 1)
