@@ -6,6 +6,7 @@ Does not judge what a figure means, nor find figures without a unit.
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -121,6 +122,13 @@ def is_score(form: str) -> bool:
 def is_count(form: str) -> bool:
     """Whether a form counts things: 50家, 12类."""
     return form.lstrip("0123456789.") in _COUNTERS
+
+
+KINDS: Mapping[str, Callable[[str], bool]] = {
+    "money": is_money, "duration": is_duration, "date": is_date, "count": is_count,
+    "score": lambda form: is_score(form) or is_share(form),
+}  # fmt: skip
+"""Kinds of value that a question may want, and the forms that are of them."""
 
 
 def plain_text(text: str) -> str:

@@ -42,7 +42,12 @@ def vouched(statement: Statement) -> frozenset[str]:
     source, validity = statement.passage.source, statement.passage.validity
     dates = (source.issued, validity.since, validity.until)
     untitled = statement.text.translate(_NO_TITLES)  # what a title says of years is said
-    return forms(written(statement.text)) | forms(untitled) | forms(source.title) | frozenset(date for date in dates if date)
+    return (
+        forms(written(statement.text))
+        | forms(untitled)
+        | forms(source.title)
+        | frozenset(date for date in dates if date)
+    )
 
 
 def around(statement: Statement) -> str:

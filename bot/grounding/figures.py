@@ -13,6 +13,7 @@ _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)*(?!\d|[Cc](?![a-z]))")
 _ORDINAL = re.compile(r"第([零〇一二两三四五六七八九十百\d]+)(?=[条款章号批届期版档类])")
 _SMALL = re.compile(r"([三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?=[步道关项件样点端栏条大块环])")
 _FRACTION = re.compile(r"([一二两三四五六七八九十\d]+)分之([一二两三四五六七八九十\d]+)")
+_PART_OF = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
 _ONE = re.compile(r"(?<![之统第])一(?:个)?(月|天|周|小时|工作日|季度|倍)(?!内地)")
 _YEAR_AND_HALF, _HALF_YEAR = re.compile(r"([一两二三四五])年半"), re.compile(r"半年(?!度|报)")
 _EITHER = re.compile(r"([两二三四五六七八])([三四五六七八九])(?=[家户个名位人种类项款门条样次回张份本年月天周])")
@@ -44,7 +45,7 @@ def unvouched(text: str, known: Iterable[str], around: str) -> Iterator[str]:
         if _value(m[1]) not in _values(there) and not (_value(m[1]) == "1" and "首" in there)
     )
     yield from (m[0] for m in _ONE.finditer(plain) if not _one_stands(m[1], known, there))
-    yield from (m[0] for m in _FRACTION.finditer(plain) if not _fraction_stands(m, there))
+    yield from (m[0] for m in _PART_OF.finditer(plain) if m[0] not in there)
 
 
 def stands(form: str, known: frozenset[str]) -> bool:
@@ -63,7 +64,8 @@ def stands(form: str, known: frozenset[str]) -> bool:
 
 
 def written(plain: str) -> str:
-    """A text with what people write their own way as it is read here: 三成 30%, 一半 50%, 5千元 5000元, 八月 8月, 25年底 2025年底."""
+    """A text with what people write their own way as it is read here: 三分之一 1/3, 三成 30%, 一半 50%, 5千元 5000元, 八月 8月, 25年底 2025年底."""
+    plain = _FRACTION.sub(lambda m: f"{_value(m[2])}/{_value(m[1])}", plain)
     plain = _YEAR_AND_HALF.sub(lambda m: f"{12 * _HAN[m[1]] + 6}个月", plain)
     plain = _HALF_YEAR.sub("6个月", plain).replace("半个月", "15天")
     plain = _TENTHS.sub(lambda m: f"{_HAN[m[1]]}0%", _HALVES.sub("50%", plain))
@@ -123,15 +125,6 @@ def _one_stands(unit: str, known: frozenset[str], there: str) -> bool:
         stands(forms_of_one.get(unit, f"1{unit}"), known)
         or re.search(rf"(?:每|/|按|一|1)\s*个?(?:人)?{said}|(?<![\d一二三四五六七八九十个])月(?=[销营收均度])", there)
         is not None
-    )
-
-
-def _fraction_stands(match: re.Match[str], there: str) -> bool:
-    below, above = _value(match[1]), _value(match[2])
-    return (
-        match[0] in there
-        or f"{above}/{below}" in there
-        or any((_value(m[1]), _value(m[2])) == (below, above) for m in _FRACTION.finditer(there))
     )
 
 

@@ -11,6 +11,7 @@ WAYS = {
     "90天": ["90天", "九十天", "90日"],
     "5年": ["5年", "五年", "60个月"],
     "0.15": ["15%", "百分之十五", "15％"],
+    "0.0315": ["3.15%", "百分之三点一五"],
     "2025-08-15": ["2025年8月15日", "2025-08-15", "2025/8/15"],
     "2024-11": ["2024年11月", "2024年11月份"],
     "2500元/人日": ["2500元/人日", "2500元／人日"],
@@ -67,3 +68,12 @@ def test_kinds_of_form_are_told_apart() -> None:
     kinds = (is_money, is_duration, is_score, is_count, is_date, is_share)
     samples = ("20元", "3年", "70分", "50家", "2025-08", "0.15")
     assert [[kind(sample) for kind in kinds].index(True) for sample in samples] == list(range(6))
+
+
+def test_a_range_shares_its_scale_only_where_that_makes_a_range() -> None:
+    assert forms("5至20万元") == {"50000元", "200000元"}
+    assert forms("5000到5万元") == forms("五千到五万元") == {"5000元", "50000元"}
+
+
+def test_a_clause_of_a_standard_is_no_quantity() -> None:
+    assert forms("ISO 9001条款7.1.5要求") == frozenset()

@@ -1,10 +1,9 @@
 """Which sentence of a statement answers: the one that says most of what is asked beyond what all of it is about."""
 
 import re
-from collections.abc import Callable, Mapping
 
 from bot.conversation import Need, Statement
-from corpus.figures import forms, is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
+from corpus.figures import KINDS, forms, plain_text
 from corpus.split import sentences, whole_sentences
 
 CLEARLY = 3
@@ -13,10 +12,6 @@ OF_THE_KIND = 3
 """Points for holding a figure of the kind asked for."""
 _LEANS = re.compile(r"^(?:它|其|这|该|此|并|也|还|但|另|同时|其中|否则|不然|包括|六章)")
 """Beginnings of sentences that lean on the one before and cannot stand first."""
-_KINDS: Mapping[str, Callable[[str], bool]] = {
-    "money": is_money, "duration": is_duration, "date": is_date, "count": is_count,
-    "score": lambda form: is_score(form) or is_share(form),
-}  # fmt: skip
 
 
 def parts_of(statement: Statement, need: Need) -> tuple[str, ...]:
@@ -37,7 +32,7 @@ def parts_of(statement: Statement, need: Need) -> tuple[str, ...]:
 def _points(part: str, need: Need, common: frozenset[str]) -> int:
     shared = (_grams(need.text) - common) & _grams(part)
     found = forms(part)
-    wanted = any(_KINDS[kind](form) for kind in need.wants if kind in _KINDS for form in found)
+    wanted = any(KINDS[kind](form) for kind in need.wants if kind in KINDS for form in found)
     return len(shared) + OF_THE_KIND * wanted
 
 
