@@ -32,6 +32,7 @@ from bot.suggesting import suggestions
 from bot.tools import Tool
 from bot.words import Wording
 from bot.writers import Writer
+from corpus.figures import KINDS, forms
 from index.search import Index
 
 log = logging.getLogger(__name__)
@@ -118,12 +119,18 @@ class Bot:
             yield from map(citer.add, claims)
             return _Told("tool")
         evidence = _wanted([gather(need, known.ground) for need in reading.needs])
-        asked, regions = f"{question.text} {reading.text}", known.vocabulary.regions
-        written = (claim for claim in self.writer.write(reading, evidence) if grounded(claim, asked, regions))
-        yield from map(citer.add, written)
-        missing = [one for one in evidence if one.status == "not_covered" or not citer.text]
+        asked, vocabulary = f"{question.text} {reading.text}", known.vocabulary
+        shown, struck = list[Claim](), list[Claim]()
+        for claim in self.writer.write(reading, evidence):
+            if grounded(claim, asked, vocabulary.regions, vocabulary.terms, self.index.standing):
+                shown.append(claim)
+                yield citer.add(claim)
+            else:
+                struck.append(claim)
+        stands = _shown(evidence, shown, struck)
+        missing = [one for one in (stands if struck else evidence) if one.status == "not_covered" or not citer.text]
         yield from map(citer.add, self._missing(missing, known, wording, alone=not citer.text))
-        return _Told(status_of(_shown(evidence, citer), known.vocabulary.terms), evidence)
+        return _Told(status_of(stands, known.vocabulary.terms), evidence)
 
     def _tool_claims(self, question: Question, reading: Reading, known: Knowing) -> list[Claim]:
         """The claims of the first tool that wants the question, in the order of their names."""
@@ -132,7 +139,7 @@ class Bot:
         sound = [claim for claim in claims if grounded(claim, question.text, known.vocabulary.regions)]
         for claim in claims:
             if claim not in sound:
-                log.warning("a tool's claim was struck, for a figure that nothing vouches for")
+                log.warning("a tool's claim was struck, for what nothing vouches for")
                 log.debug("struck: %s", claim.text)  # it may repeat the question
         return sound
 
@@ -183,9 +190,21 @@ def _compared(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
     return [whole] if compares else sides
 
 
-def _shown(evidence: Sequence[Evidence], citer: Citer) -> Sequence[Evidence]:
-    """The evidence as it came to be shown: none of it, if every sentence was struck."""
-    return evidence if citer.citations() else [replace(one, status="not_covered") for one in evidence]
+def _shown(evidence: Sequence[Evidence], shown: Sequence[Claim], struck: Sequence[Claim]) -> Sequence[Evidence]:
+    """The evidence as it came to be shown: what lost its answer to the check is not covered."""
+    cites = any(claim.on for claim in shown)
+    return [one if cites and _stands(one, shown, struck) else replace(one, status="not_covered") for one in evidence]
+
+
+def _stands(one: Evidence, shown: Sequence[Claim], struck: Sequence[Claim]) -> bool:
+    """Whether what is shown for a need answers it: where one of its sentences was struck, what is left has to hold a figure of each
+    kind asked for; where none is asked for, a struck sentence is taken to have been the answer unless others of its statement stand."""
+    statements = {statement.identity for statement in (*one.local, *one.past, *one.elsewhere)}
+    left, lost = ([c for c in claims if any(s.identity in statements for s, _ in c.on)] for claims in (shown, struck))
+    if not lost:
+        return True
+    found = {form for claim in left for form in forms(claim.text)}
+    return bool(left) and all(any(map(KINDS[want], found)) for want in one.need.wants if want in KINDS)
 
 
 def _next_session(session: Session, reading: Reading, evidence: Sequence[Evidence]) -> Session:

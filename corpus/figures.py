@@ -6,6 +6,7 @@ Does not judge what a figure means, nor find figures without a unit.
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,7 +24,7 @@ _UNITS = {
     "days": "天", "day": "天", "hours": "小时", "hour": "小时", "points": "分", "percent": "%",
 }  # fmt: skip
 _COUNTERS = "岁 人次 人 家 张 种 类 项 个 次 件 条 章 级 期 号 套 款 台 座 间 层 页 步 户 名 位 批 门 课时 学时 点 方面 部门 床".split()
-_UNIT = "|".join(sorted([*_UNITS, *_COUNTERS], key=len, reverse=True))
+_UNIT = "|".join(sorted([*_UNITS, *_COUNTERS], key=len, reverse=True)).replace("条", "条(?!款)")
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "[零〇一二两三四五六七八九十百千壹贰叁伍]+"
 _VAGUE = "余|多|来|几"
@@ -36,7 +37,7 @@ _LISTED = re.compile(  # numbers that take the unit of the one after them: 5至2
     rf"(?<![\d.A-Za-z第])(?P<first>{_ARABIC}|{_HAN})(?P<scale>[万亿]?)\s*(?:至|到|、|~|～|-|–|—|或)\s*(?={_ARABIC}|{_HAN})"
 )
 _CNY = re.compile(r"(?:CNY|RMB|¥)\s*(?P<number>" + _ARABIC + r")(?P<scale>[万亿]?)")
-_PERCENT = re.compile(rf"百分之(?P<number>{_ARABIC}|{_HAN})")
+_PERCENT = re.compile(rf"百分之(?P<number>{_ARABIC}|{_HAN})(?:点(?P<decimals>[零〇一二三四五六七八九]+))?")
 _BARE_MONEY = re.compile(rf"(?<![\d.A-Za-z第])(?P<number>{_ARABIC}|{_HAN})(?P<scale>[万亿]+)(?![余多]?(?:{_UNIT}|\d))")
 _DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.](?=\d))\s*(?:(?P<month>1[0-2]|0?[1-9])\s*(?:月份?|[-/.](?=\d))\s*(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?(?!\d))?)?"
@@ -123,6 +124,13 @@ def is_count(form: str) -> bool:
     return form.lstrip("0123456789.") in _COUNTERS
 
 
+KINDS: Mapping[str, Callable[[str], bool]] = {
+    "money": is_money, "duration": is_duration, "date": is_date, "count": is_count,
+    "score": lambda form: is_score(form) or is_share(form),
+}  # fmt: skip
+"""Kinds of value that a question may want, and the forms that are of them."""
+
+
 def plain_text(text: str) -> str:
     """NFKC with the long dashes kept: full-width digits and letters become ordinary ones."""
     return unicodedata.normalize("NFKC", text)
@@ -143,8 +151,10 @@ def _listed_before(plain: str, match: re.Match[str]) -> list[Figure]:
     """The earlier numbers of a range or list, which take this quantity's unit: 4至6周, 8、15、30毫米."""
     found, end = [], match.start()
     while before := next((m for m in _LISTED.finditer(plain, max(0, end - 14), match.end()) if m.end() == end), None):
-        # 5至20万元 is fifty thousand to two hundred thousand: the scale is shared where the first has none of its own
-        scale = before["scale"] or (match["scale"] or "")
+        # 5至20万元 is fifty thousand to two hundred thousand: the scale is shared where the first has none of its own and is
+        # the smaller number; 5000至5万元 is no fifty million
+        smaller = _value(before["first"], "") < _value(match["arabic"] or match["han"], "")
+        scale = before["scale"] or (match["scale"] or "" if smaller else "")
         found.append(Figure(_form(_value(before["first"], scale), match["unit"], match["per"]), before.start(), end))
         end = before.start()
     return found
@@ -208,7 +218,8 @@ def _form(number: Decimal, unit: str, per: str | None) -> str:
 
 
 def _percent(match: re.Match[str]) -> str:
-    return _plain(_value(match["number"], "") / 100)
+    decimals = "".join(str(_DIGITS[digit]) for digit in match["decimals"] or "")
+    return _plain((_value(match["number"], "") + Decimal(f"0.{decimals or 0}")) / 100)
 
 
 def _date(match: re.Match[str]) -> str:

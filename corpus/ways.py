@@ -15,7 +15,9 @@ from corpus.rows import MalformedFile, read_yaml
 from corpus.terms import load_terms
 
 _KEYS = frozenset(("fact", "subject", "aspect", "refuse", "ask", "__line__"))
-REASONS = ("buying", "records", "subsidies", "guests", "bribery", "evading")
+OUTSIDE = "outside"
+"""In place of a reason: what is honestly asked, of another matter; it only teaches what is not refused."""
+REASONS = ("buying", "records", "subsidies", "guests", "bribery", "evading", OUTSIDE)
 """Why somebody is not helped; each has its words in bot/wording/."""
 
 

@@ -1,5 +1,6 @@
 """`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases; `questions` asks each
-document's header questions, `calibrate` fits ranking and what is enough on owners' questions; `attacks` tries hostile texts, and exits 1 if one succeeds."""
+document's header questions, `calibrate` fits ranking and what is enough on owners' questions; `attacks` tries hostile texts, and
+exits 1 if one succeeds; `grounding` tells what the check before display strikes."""
 
 import argparse
 import json
@@ -14,7 +15,8 @@ from bot.assemble import assemble
 from corpus.load import Knowledge, load
 from corpus.regions import Regions
 from corpus.rows import MalformedFile
-from evals import attacks, calibrate, questions, report, times, without
+from corpus.terms import load_terms
+from evals import attacks, calibrate, grounding, questions, report, times, without
 from evals.case import Case, load_cases
 from evals.lint import lint
 from evals.questions import seek
@@ -25,13 +27,13 @@ from index.embedding import embedder
 from index.progress import bar
 from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 
+COMMANDS = ("run", "lint", "questions", "calibrate", "attacks", "grounding")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument(
-        "command", nargs="?", choices=["run", "lint", "questions", "calibrate", "attacks"], default="run"
-    )
+    parser.add_argument("command", nargs="?", choices=COMMANDS, default="run")
     parser.add_argument("--times", action="store_true", help="print how fast it is, instead of how good")
     parser.add_argument("--passages", type=int, default=0, help="with --times: passages in all, the missing ones made")
     parser.add_argument("--only", default="", help="cases whose id or tags hold this")
@@ -43,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         default="",
         help="ask with this fact taken out, or N random cases each without its facts",
     )
+    parser.add_argument("--write", action="store_true", help="with grounding: put the figures into docs/grounding.md")
     parser.add_argument("--accept", action="store_true", help="write the figures into baseline.json")
     chosen = parser.parse_args(arguments)
     try:
@@ -52,9 +55,15 @@ def main(arguments: list[str] | None = None) -> int:
     except (InvalidSetting, MalformedFile) as error:
         print(error, file=sys.stderr)
         return 2
+    return _chosen(cases, knowledge, settings, chosen)
+
+
+def _chosen(cases: list[Case], knowledge: Knowledge, settings: Settings, chosen: argparse.Namespace) -> int:
     match chosen.command:
         case "lint":
             return _lint(cases, knowledge)
+        case "grounding":
+            return _grounding(knowledge, settings, chosen.write)
         case "questions" | "calibrate" | "attacks":
             return _besides(chosen.command, knowledge, settings)
     if chosen.without:
@@ -68,6 +77,15 @@ def _lint(cases: list[Case], knowledge: Knowledge) -> int:
     problems = lint(cases, knowledge.passages)
     print("\n".join(problems) or f"{len(cases)} cases, nothing to mend")
     return 1 if problems else 0
+
+
+def _grounding(knowledge: Knowledge, settings: Settings, write: bool) -> int:
+    regions, terms = Regions.load(settings.corpus[0] / "words"), load_terms(settings.corpus)
+    figures = grounding.table(grounding.measure(list(grounding.samples(knowledge, regions)), regions, terms))
+    print(figures)
+    if write:
+        grounding.write(figures)
+    return 0
 
 
 def _besides(command: str, knowledge: Knowledge, settings: Settings) -> int:

@@ -136,6 +136,15 @@ class Index:
             for place, i in enumerate(best)
         )
 
+    def standing(self, text: str, passage: str) -> float | None:
+        """How far a text's cosine with a passage stands above that with ordinary ones, as in Hit; None where no model tells."""
+        snapshot = self.snapshot()
+        if self._embedder is None or self._embedder.name != snapshot.embedder or passage not in snapshot.passages:
+            return None
+        vectors = np.array([vector for _, vector in snapshot.dense.vectors([passage])], np.float32)
+        standing = self._standing(snapshot, text, vectors @ self._question(text).vector)
+        return None if standing is None else float(standing[0])
+
     @property
     def ways(self) -> tuple[Way, ...]:
         """All ways in of the version in use."""

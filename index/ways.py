@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.ways import Way
+from corpus.ways import OUTSIDE, Way
 from index.embedders import Vectors
 from index.lexical import Lexical
 
@@ -48,7 +48,7 @@ class Ways:
 
     def nearest_refused(self, vector: Vectors) -> str:
         """The reason of the refused request nearest to a question; empty where there is none."""
-        refused = [place for place, way in enumerate(self.all) if way.refuse]
+        refused = [place for place, way in enumerate(self.all) if way.refuse and way.refuse != OUTSIDE]
         return self.all[refused[int((self._vectors[refused] @ vector).argmax())]].refuse if refused else ""
 
     def _standing(self, vector: Vectors | None) -> Vectors | None:

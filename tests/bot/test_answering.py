@@ -126,6 +126,13 @@ def test_of_a_writer_that_invents_only_the_true_sentences_are_shown(another_desk
     assert answer["status"] == "answered"
 
 
+def test_an_answer_whose_direct_sentence_was_struck_is_none(another_desk):
+    desk = another_desk(Inventing("德清县一次性奖励99万元。", "每多一张证书还有奖励。"))
+    answer = desk.ask(AWARD, None, None, DAY)
+    assert "99万" not in answer["answer"]
+    assert answer["status"] == "not_covered"
+
+
 def test_an_invented_figure_is_not_streamed_either(another_desk):
     desk = another_desk(Inventing("德清县奖99万元。", "德清县奖20万元。"))
     pieces = [part for part in desk.stream(AWARD, None, None, DAY) if isinstance(part, str)]

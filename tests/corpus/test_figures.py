@@ -13,6 +13,7 @@ WAYS = {
     "90天": ["90天", "九十天", "90日"],
     "5年": ["5年", "五年", "60个月"],
     "0.15": ["15%", "百分之十五", "15％"],
+    "0.0315": ["3.15%", "百分之三点一五"],
     "2025-08-15": ["2025年8月15日", "2025-08-15", "2025/8/15"],
     "2024-11": ["2024年11月", "2024年11月份"],
     "2500元/人日": ["2500元/人日", "2500元／人日"],
@@ -75,3 +76,12 @@ def test_letters_without_end_are_read_in_no_time():
     started = time.process_time()
     assert forms("A" * 1500) == frozenset()
     assert time.process_time() - started < 2
+
+
+def test_a_range_shares_its_scale_only_where_that_makes_a_range() -> None:
+    assert forms("5至20万元") == {"50000元", "200000元"}
+    assert forms("5000到5万元") == forms("五千到五万元") == {"5000元", "50000元"}
+
+
+def test_a_clause_of_a_standard_is_no_quantity() -> None:
+    assert forms("ISO 9001条款7.1.5要求") == frozenset()

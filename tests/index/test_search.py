@@ -222,3 +222,14 @@ def test_among_too_few_passages_nothing_is_ordinary(three, root):
     index.wait()
     assert {hit.standing for hit in index.search("民宿复核")} == {None}
     index.snapshot().dense.close()
+
+
+def test_the_standing_of_one_text_with_one_passage_is_that_of_its_hit(many, root):
+    store.build(root, many.knowledge(), Knowing())
+    index = Index.open(root, Knowing)
+    index.wait()
+    query = "第3份文件说的是民宿评定"
+    best = index.search(query)[0]
+    assert index.standing(query, best.passage.id) == pytest.approx(best.standing, abs=1e-4)
+    assert index.standing(query, "no such passage") is None
+    index.snapshot().dense.close()

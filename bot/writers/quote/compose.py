@@ -72,10 +72,10 @@ class QuoteWriter:
             yield from self._overview(evidence, statements)
             return
         parts = parts_of(lead, evidence.need)
-        verdict = self._verdict(evidence, lead)
+        verdict, first = self._verdict(evidence, lead), labelled(parts[0], lead, self._wording)
         if figure := mistaken(evidence.need, parts[0], lead, self._wording):
-            verdict = self._wording.say("premise.mistaken", figure=figure)
-        yield Claim(verdict + labelled(parts[0], lead, self._wording), ((lead, parts[0]),))
+            first = self._wording.say("premise.mistaken", figure=figure, sentence=first)
+        yield Claim(verdict + first, ((lead, parts[0]),))
         yield from _details(lead, parts[1:], LIST_ROOM if _is_list(lead) else room - len(parts[0]))
         for other in [s for s in evidence.conflicts if s.identity not in said][:1]:
             head = whole_sentences(other.text)[0]

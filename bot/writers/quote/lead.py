@@ -1,10 +1,9 @@
 """Which sentence of a statement answers: the one that says most of what is asked beyond what all of it is about."""
 
 import re
-from collections.abc import Callable, Mapping
 
 from bot.conversation import Need, Statement
-from corpus.figures import forms, is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
+from corpus.figures import KINDS, forms, plain_text
 from corpus.split import sentences, whole_sentences
 
 CLEARLY = 3
@@ -15,11 +14,6 @@ MEANT = 30
 """Points for meeting the question wholly; sentences of one statement differ by a tenth or two."""
 _LEANS = re.compile(r"^(?:它|其|这|该|此|并|也|还|但|另|同时|其中|否则|不然|包括|六章)")
 """Beginnings of sentences that lean on the one before and cannot stand first."""
-KINDS: Mapping[str, Callable[[str], bool]] = {
-    "money": is_money, "duration": is_duration, "date": is_date, "count": is_count,
-    "score": lambda form: is_score(form) or is_share(form),
-}  # fmt: skip
-"""How to tell a figure of each kind by its form."""
 
 
 def parts_of(statement: Statement, need: Need) -> tuple[str, ...]:

@@ -2,8 +2,7 @@
 
 from bot.conversation import Need, Statement
 from bot.words import Wording
-from bot.writers.quote.lead import KINDS
-from corpus.figures import figures, forms, plain_text, same
+from corpus.figures import KINDS, figures, forms, plain_text, same
 
 
 def mistaken(need: Need, part: str, statement: Statement, wording: Wording) -> str:

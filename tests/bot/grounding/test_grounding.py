@@ -8,9 +8,7 @@ from bot.grounding import grounded, struck
 
 @pytest.fixture
 def award(statement):
-    return statement(
-        "德清县对首次通过的企业一次性奖励20万元。每多一张再奖2万元。", title="2021年若干政策意见", issued="2021-08-15"
-    )
+    return statement("德清县一次性奖励20万元。每多一张再奖2万元。", title="2021年若干政策意见", issued="2021-08-15")
 
 
 def on(statement, quote=None):
