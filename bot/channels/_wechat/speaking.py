@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.answering import UnusableQuestion
+from bot.capacity import TurnedAway
 from bot.channels._wechat.envelope import Incoming
 from bot.conversation import InvalidSession
 from bot.memory import is_division, remembered
@@ -114,7 +115,7 @@ class Speaker:
             answer = self.quick.ask(question, profile, session)
         except InvalidSession:  # kept by an older version
             answer = self.quick.ask(question, profile)
-        except UnusableQuestion as error:
+        except (UnusableQuestion, TurnedAway) as error:
             return Said(str(error))
         return self._told(question, answer, state)
 
