@@ -39,6 +39,8 @@ class Capacity:
     at_once: int
     advice: str = "busy: come back in {seconds} s"
     """What whoever is turned away is told."""
+    patience: float = PATIENCE
+    """Seconds that a question waits for room at most."""
     _free: threading.Semaphore = field(init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _inside: int = 0
@@ -54,8 +56,8 @@ class Capacity:
         """Waits for room to answer a question. Raises Busy: at once where the wait would be too long."""
         self._enter()
         try:
-            if not self._free.acquire(timeout=PATIENCE):
-                raise self._busy(PATIENCE)
+            if not self._free.acquire(timeout=self.patience):
+                raise self._busy(self.patience)
             begun = time.perf_counter()
             try:
                 yield
@@ -71,8 +73,8 @@ class Capacity:
         """What to tell one more, if the wait would be too long. `coming`: questions that a door has taken in, inside or on their way."""
         waiting = max(self._inside, coming) - self.at_once
         wait = self._mean * (waiting + 1) / self.at_once
-        if waiting >= MOST_WAITING or (waiting >= 0 and wait > PATIENCE):
-            return self._busy(min(wait, 2 * PATIENCE))
+        if waiting >= MOST_WAITING or (waiting >= 0 and wait > self.patience):
+            return self._busy(min(wait, 2 * self.patience))
         return None
 
     def _enter(self) -> None:

@@ -31,6 +31,11 @@ class Way:
     aspect: str = ""
     refuse: str = ""
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether it is a request that nobody is helped with."""
+        return self.refuse not in ("", OUTSIDE)
+
 
 def load_ways(folders: Sequence[Path]) -> tuple[Way, ...]:
     """The ways in of all folders, each text once. Raises MalformedFile."""

@@ -81,9 +81,9 @@ def as_part(pieces: Vectors, begins: NDArray[np.int32]) -> Part:
 
 def write_pieces(folder: Path, parts: Sequence[Part]) -> None:
     """Writes the pieces of all passages of a version, in their order."""
-    _save(folder / "pieces.npy", np.concatenate([vectors for vectors, _ in parts]))
-    _save(folder / "pieces-begin.npy", np.concatenate([begins for _, begins in parts]))
-    _save(folder / "pieces-end.npy", np.cumsum([len(begins) for _, begins in parts], dtype=np.int64))
+    save_array(folder / "pieces.npy", np.concatenate([vectors for vectors, _ in parts]))
+    save_array(folder / "pieces-begin.npy", np.concatenate([begins for _, begins in parts]))
+    save_array(folder / "pieces-end.npy", np.cumsum([len(begins) for _, begins in parts], dtype=np.int64))
 
 
 def open_pieces(folder: Path) -> Pieces | None:
@@ -94,7 +94,8 @@ def open_pieces(folder: Path) -> Pieces | None:
     return Pieces(np.load(folder / "pieces.npy", mmap_mode="r"), begins, ends)
 
 
-def _save(path: Path, values: Any) -> None:
+def save_array(path: Path, values: Any) -> None:
+    """Writes an array to the disk."""
     with path.open("wb") as file:
         np.save(file, values)
         file.flush()

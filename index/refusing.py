@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from corpus.figures import plain_text
-from corpus.ways import OUTSIDE, Way
+from corpus.ways import Way
 from index.embedders import Vectors
 
 GRAMS, PLACES, LOUDNESS, VECTOR_SCALE = (1, 3), 2**15, 1.5, 20.0
@@ -46,14 +46,9 @@ class Refusing:
         return _features(texts, (vectors - self.mean) / self.spread)
 
 
-def is_refused(way: Way) -> bool:
-    """Whether a way in is a request that nobody is helped with."""
-    return bool(way.refuse) and way.refuse != OUTSIDE
-
-
 def fitted(ways: Sequence[Way], vectors: Vectors) -> Refusing | None:
     """The model over the ways in and their vectors, shape (len(ways), dimension); None where too few are refused."""
-    refused = np.array([is_refused(way) for way in ways], bool)
+    refused = np.array([way.is_refused for way in ways], bool)
     if refused.sum() < FEWEST or refused.all():
         return None
     mean, spread = vectors.mean(0), np.maximum(vectors.std(0), 1e-6)

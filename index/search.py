@@ -19,6 +19,7 @@ from corpus.ways import Way
 from index import store
 from index.embedders import Asking, Embedder, InPieces, Vectors
 from index.snapshot import Snapshot, open_snapshot
+from index.standing import standing
 from index.ways import Near
 
 log = logging.getLogger(__name__)
@@ -41,9 +42,8 @@ Keep = Callable[[Passage], bool]
 class Hit:
     """A passage found, with its fused score and the two it was made of (BM25, cosine).
 
-    `standing` is how far its cosine stands above that of ordinary passages, in standard deviations: e5's cosines are squeezed,
-    and no fixed number of them means the same for two questions or two models. None while no model is loaded, or where there
-    are too few to compare with. `met` is the same of how well the question's pieces are met (index/pieces.py), None besides where
+    `standing` is how far its cosine stands above that of ordinary passages (index/standing.py). None while no model is loaded, or where
+    there are too few to compare with. `met` is the same of how well the question's pieces are met (index/pieces.py), None besides where
     the model gives none.
     """
 
@@ -122,15 +122,15 @@ class Index:
         cosine = np.array([cosines.get(place, floor) for place in chosen], np.float32)
         scores = fused(words, cosine if cosines else None)
         best = np.argsort(-scores, kind="stable")[:limit]
-        standing = self._standing(snapshot, sense, cosine[best]) if cosines else None
-        met = self._met(snapshot, sense, [chosen[i] for i in best]) if standing is not None else None
+        above = self._standing(snapshot, sense, cosine[best]) if cosines else None
+        met = self._met(snapshot, sense, [chosen[i] for i in best]) if above is not None else None
         return tuple(
             Hit(
                 snapshot.order[chosen[i]],
                 float(scores[i]),
                 float(words[i]),
                 float(cosine[i]),
-                None if standing is None else float(standing[place]),
+                None if above is None else float(above[place]),
                 None if met is None else float(met[place]),
             )
             for place, i in enumerate(best)
@@ -139,11 +139,11 @@ class Index:
     def standing(self, text: str, passage: str) -> float | None:
         """How far a text's cosine with a passage stands above that with ordinary ones, as in Hit; None where no model tells."""
         snapshot = self.snapshot()
-        if self._embedder is None or self._embedder.name != snapshot.embedder or passage not in snapshot.passages:
+        if not self._knows(snapshot) or passage not in snapshot.passages:
             return None
         vectors = np.array([vector for _, vector in snapshot.dense.vectors([passage])], np.float32)
-        standing = self._standing(snapshot, text, vectors @ self._question(text).vector)
-        return None if standing is None else float(standing[0])
+        above = self._standing(snapshot, text, vectors @ self._question(text).vector)
+        return None if above is None else float(above[0])
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -164,15 +164,11 @@ class Index:
         vector = self._question(request).vector
         return snapshot.ways.nearest_refused(vector) if snapshot.refusing.is_refused(request, vector) else ""
 
-    def _knows(self, snapshot: Snapshot) -> bool:
-        """Whether the model that made a version's vectors is loaded."""
-        return self._embedder is not None and self._embedder.name == snapshot.embedder
-
     def parts_met(self, question: str, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[float] | None:
         """How well each range of a passage's text meets the question, at most 1, title and heading read along; None where the
         model gives no pieces."""
         snapshot, before = self.snapshot(), len(passage.searchable) - len(passage.text)
-        if self._embedder is None or self._embedder.name != snapshot.embedder or passage.id not in snapshot.places:
+        if not self._knows(snapshot) or passage.id not in snapshot.places:
             return None
         asking = self._question(question)
         if snapshot.pieces is None or asking.pieces is None:
@@ -188,6 +184,10 @@ class Index:
                 if name != self._snapshot.version:
                     self._snapshot = self._opened(name)
         return self._snapshot
+
+    def _knows(self, snapshot: Snapshot) -> bool:
+        """Whether the model that made a version's vectors is loaded."""
+        return self._embedder is not None and self._embedder.name == snapshot.embedder
 
     def _current(self) -> str:
         name = store.current(self._root)
@@ -224,21 +224,21 @@ class Index:
         """How far cosines stand above those of ordinary passages, in standard deviations."""
         if len(snapshot.ordinary) < FEWEST_ORDINARY or not getattr(self._embedder, "semantic", True):
             return None
-        return _above(cosines, snapshot.ordinary @ self._question(query).vector)
+        return standing(cosines, snapshot.ordinary @ self._question(query).vector)
 
     def _met(self, snapshot: Snapshot, query: str, places: list[int]) -> Vectors | None:
         """How far passages meet the question's pieces better than ordinary ones do, in standard deviations."""
         asking = self._question(query)
         if snapshot.pieces is None or asking.pieces is None:
             return None
-        return _above(snapshot.pieces.met(asking, places), snapshot.pieces.met(asking, snapshot.some[::THINNED]))
+        return standing(snapshot.pieces.met(asking, places), snapshot.pieces.met(asking, snapshot.some[::THINNED]))
 
     def _cosines(self, snapshot: Snapshot, query: str, kept: NDArray[np.bool_], wanted: int) -> dict[int, float]:
         """Places of the nearest kept passages with their cosine; none while the embedder is not that of the version.
 
         Chroma is asked for more until enough are kept: its own filter over everything costs fifty times as much (measured).
         """
-        if self._embedder is None or self._embedder.name != snapshot.embedder or not kept.any():
+        if not self._knows(snapshot) or not kept.any():
             return {}
         vector, total, asked = self._question(query).vector, len(snapshot.order), wanted
         wanted = min(wanted, int(kept.sum()))
@@ -262,10 +262,6 @@ def z_scores(values: NDArray[np.float32]) -> NDArray[np.float32]:
     """(x - mean) / standard deviation; zeros where all are equal."""
     deviation = float(values.std())
     return np.asarray((values - values.mean()) / deviation if deviation > 1e-9 else np.zeros_like(values), np.float32)
-
-
-def _above(values: Vectors, usual: Vectors) -> Vectors:
-    return np.asarray((values - usual.mean()) / max(float(usual.std()), 1e-6), np.float32)
 
 
 def _best(scores: NDArray[np.float32], limit: int) -> NDArray[np.intp]:

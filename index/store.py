@@ -25,7 +25,7 @@ from corpus.load import Knowledge
 from corpus.ways import Way
 from index.dense import Dense, open_dense
 from index.embedders import Embedder, InPieces, Vectors
-from index.pieces import as_part, open_pieces, write_pieces
+from index.pieces import as_part, open_pieces, save_array, write_pieces
 
 FORMAT = 3
 KEPT = 3
@@ -205,10 +205,7 @@ def _write_ways(partial: Path, ways: Sequence[Way], known: dict[str, Vectors], e
     fresh = [way.text for way in ways if way.text not in known]
     known = {**known, **dict(zip(fresh, embedder.questions(fresh), strict=True))} if fresh else known
     _write(partial / "ways.json", [asdict(way) for way in ways])
-    with (partial / "ways.npy").open("wb") as file:
-        np.save(file, np.array([known[way.text] for way in ways], np.float32))
-        file.flush()
-        os.fsync(file.fileno())
+    save_array(partial / "ways.npy", np.array([known[way.text] for way in ways], np.float32))
 
 
 def _manifest(name: str, knowledge: Knowledge, embedder: Embedder) -> Manifest:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.ways import OUTSIDE, Way
+from corpus.ways import Way
 from index.embedders import Vectors
 from index.lexical import Lexical
+from index.standing import standing
 
 ORDINARY, FEWEST_ORDINARY = 512, 50
 """Questions that a cosine is compared with, at most and at least (as in search.py)."""
@@ -48,15 +49,14 @@ class Ways:
 
     def nearest_refused(self, vector: Vectors) -> str:
         """The reason of the refused request nearest to a question; empty where there is none."""
-        refused = [place for place, way in enumerate(self.all) if way.refuse and way.refuse != OUTSIDE]
+        refused = [place for place, way in enumerate(self.all) if way.is_refused]
         return self.all[refused[int((self._vectors[refused] @ vector).argmax())]].refuse if refused else ""
 
     def _standing(self, vector: Vectors | None) -> Vectors | None:
         if vector is None or len(self.all) < FEWEST_ORDINARY or len(self._vectors) != len(self.all):
             return None
         cosines = self._vectors @ vector
-        usual = cosines[self._some]
-        return np.asarray((cosines - usual.mean()) / max(float(usual.std()), 1e-6), np.float32)
+        return standing(cosines, cosines[self._some])
 
 
 def _best(scores: Vectors, limit: int) -> list[int]:

@@ -85,7 +85,8 @@ def _with_sentences(statements: tuple[Statement, ...], need: Need, ground: Groun
 def _with_met(statement: Statement, need: Need, ground: Ground) -> Statement:
     text = statement.passage.text
     parts = sentences(statement.text)
-    starts = [text.find(part) for part in parts]
+    begin = text.find(statement.text)
+    starts = [text.find(part, begin) for part in parts]
     ranges = [(start, start + len(part)) for start, part in zip(starts, parts, strict=True)]
     met = ground.index.parts_met(sense_of(need), statement.passage, ranges) if len(parts) > 1 else None
     return replace(statement, met=dict(zip(parts, met, strict=True))) if met else statement

@@ -79,11 +79,11 @@ class Records:
             session.query(Feedback).filter_by(answer=identity).delete()
             session.delete(row)
 
-    def sweep(self, days: int, now: datetime | None = None) -> int:
+    def sweep(self, days: int, now: datetime | None = None, at_once: int = SWEPT_AT_ONCE) -> int:
         """Deletes answers older than `days` with their questions and feedback, and quotas no longer in use; returns how many answers."""
         now = now or datetime.now(UTC)
         self.quotas.sweep(now.timestamp())
-        old = select(StoredAnswer.id).where(StoredAnswer.asked < now - timedelta(days=days)).limit(SWEPT_AT_ONCE)
+        old = select(StoredAnswer.id).where(StoredAnswer.asked < now - timedelta(days=days)).limit(at_once)
         deleted = 0
         while found := self._sweep_some(old):
             deleted += found

@@ -18,7 +18,7 @@ import numpy as np
 
 from corpus.load import Knowledge
 from index.adapter import Adapter, Origin
-from index.embedders.sentence import Sentence, pieces_of
+from index.embedders.sentence import Sentence, pieces_of, unit
 from index.store import Progress
 from index.training.projecting import HARDEST, Task, trained
 
@@ -124,7 +124,7 @@ def recall(model: Any, found: Sequence[Pair], asked: Sequence[Pair]) -> dict[str
     statements = list(dict.fromkeys(pair.statement for pair in found))
     places = {statement: place for place, statement in enumerate(statements)}
     texts, questions = model.encode_document(statements), model.encode_query([pair.question for pair in asked])
-    scores = _unit(questions) @ _unit(texts).T
+    scores = unit(questions) @ unit(texts).T
     own = scores[np.arange(len(asked)), [places[pair.statement] for pair in asked]]
     ranks = (scores > own[:, None]).sum(1)
     return {"recall@1": round(float((ranks < 1).mean()), 3), "recall@5": round(float((ranks < 5).mean()), 3)}
@@ -181,7 +181,7 @@ def _task(model: Any, shown: Sequence[Pair]) -> Task:
     stated = list({pair.statement: pair for pair in shown}.values())
     questions = model.encode_query([pair.question for pair in shown], output_value=None)
     statements = model.encode_document([pair.statement for pair in stated], output_value=None)
-    scores = _unit(_vectors(questions)) @ _unit(_vectors(statements)).T
+    scores = unit(_vectors(questions)) @ unit(_vectors(statements)).T
     kinds = np.array([f"{pair.subject} {pair.aspect}" for pair in stated])
     places = {pair.statement: place for place, pair in enumerate(stated)}
     chosen = []
@@ -198,7 +198,3 @@ def _task(model: Any, shown: Sequence[Pair]) -> Task:
 
 def _vectors(encoded: Sequence[Any]) -> Any:
     return np.array([one["sentence_embedding"].float().numpy() for one in encoded])
-
-
-def _unit(vectors: Any) -> Any:
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)

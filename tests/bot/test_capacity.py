@@ -5,7 +5,6 @@ import time
 
 import pytest
 
-from bot import capacity
 from bot.capacity import MOST_WAITING, PATIENCE, Busy, Capacity
 
 
@@ -70,9 +69,8 @@ def test_however_fast_answers_are_no_more_wait_than_there_are_threads_for():
     assert len(held.refused) >= 20 - 1
 
 
-def test_nobody_waits_for_ever(monkeypatch):
-    monkeypatch.setattr(capacity, "PATIENCE", 0.05)
-    room = Capacity(1, _mean=0.001)
+def test_nobody_waits_for_ever():
+    room = Capacity(1, patience=0.05, _mean=0.001)
     held = Holding(room, 1)
     with pytest.raises(Busy), room.place():
         pass

@@ -33,8 +33,24 @@ def test_what_stands_around_a_private_number_stays():
     assert (before, after) == ("请回电", "谢谢")
 
 
-def test_a_name_that_is_introduced_as_one_is_replaced():
-    assert masked("我叫王小明，开民宿") == "我叫[姓名]，开民宿"
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("我叫王小明，开民宿", "我叫[姓名]，开民宿"),
+        ("我是王小明，开民宿", "我是[姓名]，开民宿"),
+        ("联系人：王小明", "联系人：[姓名]"),
+        ("老板王小明（身份证330521199003071234）", "老板[姓名]（身份证[证件号]）"),
+    ],
+)
+def test_a_name_that_is_introduced_or_stands_beside_a_number_is_replaced(text, kept):
+    assert masked(text) == kept
+
+
+@pytest.mark.parametrize(
+    "text", ["我叫人来审核行吗", "负责人叫什么", "我是高新技术企业", "民宿名叫云上人家", "联系人写谁", "老板娘叫我办证"]
+)
+def test_what_only_sounds_like_a_name_stays(text):
+    assert masked(text) == text
 
 
 def test_several_private_numbers_are_all_replaced():

@@ -6,6 +6,7 @@ Sources: developers.weixin.qq.com (getStableAccessToken, custom/send, menu/creat
 import json
 import logging
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
@@ -44,7 +45,7 @@ class Declined(RuntimeError):
         self.code = code
 
 
-class Interface:
+class Interface(ABC):
     """The interfaces of one account. Safe for many threads. Several processes may call: the tokens they get are the same."""
 
     ADDRESS = ""
@@ -61,16 +62,17 @@ class Interface:
             answer = self._called(path, body, query)
         return _accepted(answer)
 
+    @abstractmethod
     def send(self, incoming: Incoming, text: str) -> None:
         """Sends a text to a message's sender, after the reply. Raises Declined, httpx.HTTPError."""
-        raise NotImplementedError
 
     def put_up(self, menu: Mapping[str, Any]) -> None:
         """Replaces the menu. Raises Declined, httpx.HTTPError."""
         self.call("/cgi-bin/menu/create", menu)
 
+    @abstractmethod
     def _granted(self) -> httpx.Response:
-        raise NotImplementedError
+        """The answer that holds a token."""
 
     def _called(self, path: str, body: Mapping[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
         content = json.dumps(body, ensure_ascii=False).encode()  # escapes would be counted, and shown in menus

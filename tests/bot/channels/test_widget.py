@@ -2,8 +2,9 @@
 
 import pytest
 from fastapi.testclient import TestClient
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
-from bot.channels import widget
+from bot.secret import secret
 from bot.server import api
 
 SITE, OTHER = "https://www.example.cn", "https://evil.example"
@@ -11,9 +12,14 @@ LARGEST_SCRIPT = 30_000
 
 
 @pytest.fixture(scope="module")
-def site(another_desk):
+def site_desk(another_desk):
+    return another_desk(widget_origins=(SITE,))
+
+
+@pytest.fixture(scope="module")
+def site(site_desk):
     """A client of a server that SITE may show the widget of."""
-    return TestClient(api(another_desk(widget_origins=(SITE,))))
+    return TestClient(api(site_desk))
 
 
 @pytest.fixture
@@ -74,9 +80,17 @@ def test_without_a_sound_token_nothing_is_answered(site, token, door):
         assert ask(site, bad, door=door).status_code == 401
 
 
-def test_a_token_runs_out(site, token, monkeypatch):
-    monkeypatch.setattr(widget, "LIFETIME", -1)
-    refused = ask(site, token)
+class Yesterday(TimestampSigner):
+    """Signs as if it were the day before."""
+
+    def get_timestamp(self):
+        return super().get_timestamp() - 24 * 3600
+
+
+def test_a_token_runs_out(site, site_desk):
+    key = secret(site_desk.settings)
+    old = URLSafeTimedSerializer(key, salt="widget", signer=Yesterday).dumps({"site": SITE, "id": "somebody"})
+    refused = ask(site, old)
     assert refused.status_code == 401
     assert "/widget/token" in refused.json()["message"]
 

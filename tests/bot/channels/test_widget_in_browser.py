@@ -122,7 +122,7 @@ def test_the_tag_chooses_title_side_and_language(page, sites):
     assert page.locator(".panel").bounding_box()["x"] <= 20
 
 
-def test_a_token_that_ran_out_is_replaced_unnoticed(page, sites, monkeypatch):
+def test_a_token_that_ran_out_is_replaced_unnoticed(page, sites):
     page.goto(sites[1])
     page.locator(".bubble").click()
     asked = []

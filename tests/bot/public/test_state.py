@@ -80,11 +80,10 @@ def test_nothing_is_deleted_where_the_operator_keeps_all(town):
     assert desk.records.answer(old)
 
 
-def test_many_are_deleted_as_few_are(town, monkeypatch):
-    monkeypatch.setattr("bot.records.store.SWEPT_AT_ONCE", 2)
+def test_many_are_deleted_as_few_are(town):
     desk = town(retention_days=1)
     old = [aged(desk, 2) for _ in range(5)]
-    desk.sweep()
+    assert desk.records.sweep(1, at_once=2) == 5
     for identity in old:
         with pytest.raises(UnknownAnswer):
             desk.records.answer(identity)
