@@ -15,8 +15,8 @@ _TITLE = re.compile(r"《([^《》]+)》")
 _STATE = re.compile(r"^中华人民共和国")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z+]+(?:[A-Za-z0-9+]*)")
 _SAME_LETTERS = {"ccc": "3c", "wifi": "wi-fi"}
-_HALF = 0.5
-"""Share of a source's name that what is cited must have."""
+_HALF, _NEARLY_ALL = 0.5, 0.9
+"""Shares that what is cited must have of a source's name, and of a title that leaves a word out."""
 _HAN = "[\u4e00-\u9fff]"
 _RANKS = (
     "委员会|管委会|监督管理局|监管局|管理局|总局|监管部门|主管部门|部门|机关|大队|支队|分局|派出所|厅|局|署|法院|检察院|办公室|政府(?!采购|质量|性|投资|绿色)|"
@@ -110,7 +110,7 @@ def _number_stands(number: str, bare: str) -> bool:
 
 def _title_stands(title: str, bare: str) -> bool:
     plain = _bare(_STATE.sub("", title))
-    return len(plain) > 1 and plain in bare
+    return len(plain) > 1 and (plain in bare or share(pairs(plain), pairs(bare)) >= _NEARLY_ALL)
 
 
 def _sources(plain: str, there: str) -> Iterator[str]:

@@ -27,6 +27,8 @@ _NEGATIVE = frozenset(("forbid", "exempt", "not"))
 _DUTY = frozenset(("must", "need", "only"))
 _LESS = re.compile("不到|少于")
 _PUNISHED = re.compile("罚|责令|取缔|没收|吊销|拘留")
+_FULFILLED = re.compile("[的就才后即](?:可以|能)")
+"""Leave on a condition, 满一年的可以申请, is what the duty said: 要满一年."""
 _SAME, _SAME_DEED, _LIKE = 0.8, 0.65, 0.5
 """Shares from which a deed counts as the same, said elsewhere or in the claim; a clause as like enough to deny it."""
 
@@ -95,8 +97,8 @@ def _duties(own: _Told, theirs: _Told, beside: Sequence[_Told]) -> Iterator[str]
     bound = bool(whole & {"must", "need", "only", "forbid"} or "not" in has)
     for kind in own.kinds:
         wrong = {
-            "must": not duty and (bool(free) or "usual" in has or not bound),
-            "may": bool(duty) and not free and not own.kinds & _DUTY,
+            "must": not duty and (bool(free) or "usual" in has or (not bound and "先" not in theirs.text)),
+            "may": bool(duty) and not free and not own.kinds & _DUTY and not _FULFILLED.search(own.text),
             "soft": (bool(whole & {"must", "need", "forbid"}) and not whole & {"soft", "may", "exempt", "usual"})
             or (bool(duty) and not free),
         }

@@ -33,11 +33,14 @@ def _opposites(own: str, source: str, asked: str) -> Iterator[str]:
     for pattern in _rows():
         has, its = set(pattern.findall(own)), set(pattern.findall(source))
         for word in has - its - set(pattern.findall(asked)) if its - has else ():
-            yield f"{word} for {'/'.join(sorted(its - has))}"
+            if not re.search(rf"[不没无免非][^,。;]{{0,3}}{re.escape(word)}", own):
+                yield f"{word} for {'/'.join(sorted(its - has))}"
 
 
 def _offices(text: str, around: str) -> Iterator[str]:
-    yield from (office for row in words()["offices"] for office in row if office in text and office not in around)
+    """Offices that are named by their matter alone: 由消防查."""
+    yield from (office for office in words()["offices"][0] if office in text and office not in around)
+    yield from (match[1] for match in _by_office().finditer(text) if match[1] not in around)
 
 
 def _subjects(text: str, around: str, terms: Terms) -> Iterator[str]:
@@ -48,6 +51,11 @@ def _subjects(text: str, around: str, terms: Terms) -> Iterator[str]:
         foreign = mention.of not in near and mention.text not in plain_text(around).lower()
         if foreign and _CERTIFIED.search(mention.text):
             yield mention.text
+
+
+@cache
+def _by_office() -> re.Pattern[str]:
+    return re.compile(f"[由向找报归经到](?:当地|省|市|县)?({any_of(words()['matters'][0]).pattern})")
 
 
 @cache

@@ -13,6 +13,7 @@ from bot.grounding.clauses import Clause, Origin, any_of, clauses, common_start,
 from bot.grounding.negation import has_cue
 
 _DOING = re.compile(r"\d|[提说称达分每]|一次|规定|写明")
+_ONESELF = re.compile("由[^，。；]{0,8}?(本人|亲自)")
 _AFTER_HEAD = "要应须需得"
 _LEVELS = "一二三四五六七八九十甲乙丙丁金银国省市县上下内外新旧首再abcdef"
 """Characters that tell two things of one kind apart: 甲级 from 乙级."""
@@ -47,6 +48,7 @@ def by_another(text: str, said: str) -> Iterator[str]:
     """What the source says is done by one (由企业负责), and the claim by another."""
     source = [letters(clause.text) for clause in clauses(said)]
     theirs = [clause[clause.index("由") + 1 :] for clause in source if "由" in clause]
+    yield from (who[0] for who in _ONESELF.finditer(text) if who[1] not in said)
     for clause in map(letters, (clause.text for clause in clauses(text))):
         _, by, own = clause.partition("由")
         for other in theirs if by else ():
