@@ -67,7 +67,12 @@ def written(plain: str) -> str:
     """A text with what people write their own way as it is read here: 三分之一 1/3, 三成 30%, 一半 50%, 5千元 5000元, 八月 8月, 25年底 2025年底."""
     plain = _FRACTION.sub(lambda m: f"{_value(m[2])}/{_value(m[1])}", plain)
     plain = _YEAR_AND_HALF.sub(lambda m: f"{12 * _HAN[m[1]] + 6}个月", plain)
-    plain = _HALF_YEAR.sub("6个月", plain).replace("半个月", "15天").replace("半小时", "30分钟").replace("半个小时", "30分钟")
+    plain = (
+        _HALF_YEAR.sub("6个月", plain)
+        .replace("半个月", "15天")
+        .replace("半小时", "30分钟")
+        .replace("半个小时", "30分钟")
+    )
     plain = _TENTHS.sub(lambda m: f"{_HAN[m[1]]}0%", _HALVES.sub("50%", plain))
     plain = _THOUSAND.sub(r"\g<1>000", _SHORT_YEAR.sub(r"20\1年", plain))
     return _MONTH.sub(lambda m: f"{_value(m[1])}月" + (f"{_value(m[2])}日" if m[2] else ""), plain)
