@@ -1,7 +1,8 @@
 """Ways in: questions as owners type them, each with the fact that answers it, or the subject that it is about. `questions/*.yaml`.
 
 A row is `{fact: id, ask: [...]}`, or `{subject: name, aspect: name, ask: [...]}` where several facts would answer as well, or
-`{refuse: reason, ask: [...]}` for what nobody is helped with: buying certificates, faking records, splitting a firm for subsidies.
+`{gap: subject, ask: [...]}` for what owners ask of a subject and no fact answers yet, or `{refuse: reason, ask: [...]}` for what
+nobody is helped with: buying certificates, faking records, splitting a firm for subsidies.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,8 @@ from corpus.regions import Regions
 from corpus.rows import MalformedFile, read_yaml
 from corpus.terms import load_terms
 
-_KEYS = frozenset(("fact", "subject", "aspect", "refuse", "ask", "__line__"))
+_TARGETS = ("fact", "subject", "aspect", "gap", "refuse")
+_KEYS = frozenset((*_TARGETS, "ask", "__line__"))
 OUTSIDE = "outside"
 """In place of a reason: what is honestly asked, of another matter; it only teaches what is not refused."""
 REASONS = ("buying", "records", "subsidies", "guests", "bribery", "evading", OUTSIDE)
@@ -29,6 +31,8 @@ class Way:
     fact: str = ""
     subject: str = ""
     aspect: str = ""
+    gap: str = ""
+    """The subject that it asks about, where nothing on record answers."""
     refuse: str = ""
 
     @property
@@ -67,14 +71,14 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
             raise MalformedFile(
                 path,
                 line,
-                "write `fact: id` (or `subject:` and `aspect:`, or `refuse:` and a reason) and `ask:` with a list of questions",
+                "write `fact: id` (or `subject:` and `aspect:`, or `gap:` and a subject, or `refuse:` and a reason) and `ask:` with a list of questions",
             )
         yield row
 
 
 def _is_whole(row: Mapping[str, Any]) -> bool:
     asks = row.get("ask")
-    points = sum(bool(row.get(name)) for name in ("fact", "subject", "refuse")) == 1
+    points = sum(bool(row.get(name)) for name in ("fact", "subject", "gap", "refuse")) == 1
     points = points and row.get("refuse", REASONS[0]) in REASONS
     return (
         points and isinstance(asks, list) and bool(asks) and all(isinstance(ask, str) and ask.strip() for ask in asks)
@@ -82,4 +86,4 @@ def _is_whole(row: Mapping[str, Any]) -> bool:
 
 
 def _target(row: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(row.get(name) or "") for name in ("fact", "subject", "aspect", "refuse"))
+    return tuple(str(row.get(name) or "") for name in _TARGETS)

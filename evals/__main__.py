@@ -1,5 +1,5 @@
 """`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases; `questions` asks each
-document's header questions, `calibrate` fits ranking and what is enough on owners' questions; `attacks` tries hostile texts, and
+document's header questions, `retrieval --dataset FOLDER` searches a folder in the form of BEIR, `calibrate` fits ranking and what is enough on owners' questions; `attacks` tries hostile texts, and
 exits 1 if one succeeds; `grounding` tells what the check before display strikes."""
 
 import argparse
@@ -7,6 +7,7 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from corpus.load import Knowledge, load
 from corpus.regions import Regions
 from corpus.rows import MalformedFile
 from corpus.terms import load_terms
-from evals import attacks, calibrate, grounding, questions, report, times, without
+from evals import attacks, calibrate, grounding, questions, report, retrieval, times, without
 from evals.case import Case, load_cases
 from evals.lint import lint
 from evals.questions import seek
@@ -27,7 +28,7 @@ from index.embedding import embedder
 from index.progress import bar
 from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 
-COMMANDS = ("run", "lint", "questions", "calibrate", "attacks", "grounding")
+COMMANDS = ("run", "lint", "questions", "retrieval", "calibrate", "attacks", "grounding")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,6 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("command", nargs="?", choices=COMMANDS, default="run")
     parser.add_argument("--times", action="store_true", help="print how fast it is, instead of how good")
     parser.add_argument("--passages", type=int, default=0, help="with --times: passages in all, the missing ones made")
+    parser.add_argument(
+        "--dataset", type=Path, help="with retrieval: a folder with corpus.jsonl, queries.jsonl, qrels/test.tsv"
+    )
     parser.add_argument("--only", default="", help="cases whose id or tags hold this")
     parser.add_argument("--misses", action="store_true", help="print every wrong answer")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -59,13 +63,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _chosen(cases: list[Case], knowledge: Knowledge, settings: Settings, chosen: argparse.Namespace) -> int:
-    match chosen.command:
-        case "lint":
-            return _lint(cases, knowledge)
-        case "grounding":
-            return _grounding(knowledge, settings, chosen.write)
-        case "questions" | "calibrate" | "attacks":
-            return _besides(chosen.command, knowledge, settings)
+    doing: dict[str, Callable[[], int]] = {
+        "lint": lambda: _lint(cases, knowledge),
+        "grounding": lambda: _grounding(knowledge, settings, chosen.write),
+        "retrieval": lambda: _retrieval(settings, chosen.dataset),
+        "run": lambda: _asked(cases, knowledge, settings, chosen),
+    }
+    return doing.get(chosen.command, lambda: _besides(chosen.command, knowledge, settings))()
+
+
+def _asked(cases: list[Case], knowledge: Knowledge, settings: Settings, chosen: argparse.Namespace) -> int:
     if chosen.without:
         return _without(cases, knowledge, settings, chosen.without)
     if chosen.times:
@@ -85,6 +92,22 @@ def _grounding(knowledge: Knowledge, settings: Settings, write: bool) -> int:
     print(figures)
     if write:
         grounding.write(figures)
+    return 0
+
+
+def _retrieval(settings: Settings, folder: Path | None) -> int:
+    """The dataset searched with the embedder of the settings and with the plain one."""
+    try:
+        dataset = retrieval.read_dataset(folder or Path())
+    except retrieval.MalformedDataset as error:
+        print(error, file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as made:
+        trained, plain = (
+            retrieval.measure(dataset, embedder(name, settings.data), Path(made) / str(number))
+            for number, name in enumerate((settings.embedder, "sentence"))
+        )
+    print(retrieval.report(trained, plain))
     return 0
 
 

@@ -16,8 +16,9 @@ def strays(desk: Desk) -> Iterator[Problem]:
             yield Problem(
                 str(path), line, f"fact {row['fact']} is in no facts file: correct the id, or point to a subject"
             )
-        if row.get("subject") and row["subject"] not in desk.terms.subjects:
-            yield Problem(str(path), line, f"subject {row['subject']} is not in words/terms.yaml")
+        for subject in (row.get("subject"), row.get("gap")):
+            if subject and subject not in desk.terms.subjects:
+                yield Problem(str(path), line, f"subject {subject} is not in words/terms.yaml")
         if row.get("aspect") and row["aspect"] not in desk.terms.aspects:
             yield Problem(str(path), line, f"aspect {row['aspect']} is not in words/aspects.yaml")
 

@@ -23,7 +23,7 @@ from index.store import Progress
 from index.training.projecting import HARDEST, Task, trained
 
 RANK, ALPHA, DROPOUT = 16, 32, 0.05
-EPOCHS, BATCH, RUN, RATE, DECAY, WARM_UP, SHARPNESS = 2, 32, 8, 3e-4, 0.01, 20, 40.0
+EPOCHS, BATCH, RUN, RATE, DECAY, WARM_UP, SHARPNESS = 1, 32, 8, 3e-4, 0.01, 20, 40.0
 LAST_RATE = 2e-4
 """The first values tried; neither rates nor rank nor epochs were searched."""
 LONGEST = 100

@@ -30,6 +30,12 @@ def test_a_place_within_a_subjects_name_stays(folder: Path) -> None:
     assert load_ways([folder])[0].text == "浙江制造咋弄"
 
 
+def test_a_question_that_nothing_answers_yet_names_its_subject(folder: Path) -> None:
+    put(folder, "- gap: 绿色产品认证\n  ask: [加急要多收几个钱]\n")
+    (way,) = load_ways([folder])
+    assert (way.gap, way.fact, way.subject) == ("绿色产品认证", "", "")
+
+
 def test_the_same_question_is_one_way(folder: Path) -> None:
     put(folder, "- fact: sub-tonglu\n  ask: [绿标给几万, 桐庐绿标给几万]\n")
     assert len(load_ways([folder])) == 1
