@@ -27,9 +27,11 @@ class Hiding:
         found = self.index.near(text)
         return [one for one in found if one.way.text != self.question and one.way.fact not in self.hidden]
 
-    def search(self, query: str, keep: Keep = keep_all, limit: int = 20, meaning: str = "") -> tuple[Hit, ...]:
+    def search(
+        self, query: str, keep: Keep = keep_all, limit: int = 20, meaning: str = "", besides: Collection[str] = ()
+    ) -> tuple[Hit, ...]:
         """As the index's; passages that state nothing else are not found."""
-        hits = self.index.search(query, lambda p: p.id in self.passages and keep(p), limit, meaning=meaning)
+        hits = self.index.search(query, lambda p: p.id in self.passages and keep(p), limit, meaning, besides)
         return tuple(replace(hit, passage=self.passages[hit.passage.id]) for hit in hits)
 
     @cached_property

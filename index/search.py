@@ -4,7 +4,7 @@ Knows nothing of regions or validity; `keep` does.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -107,21 +107,32 @@ class Index:
         """All facts of the version in use, by id and by the ids joined into them."""
         return self.snapshot().facts
 
-    def search(self, query: str, keep: Keep = keep_all, limit: int = 20, meaning: str = "") -> tuple[Hit, ...]:
-        """The best `limit` passages that `keep` lets through. `meaning` is embedded instead of the query, where it is given."""
+    def search(
+        self,
+        query: str,
+        keep: Keep = keep_all,
+        limit: int = 20,
+        meaning: str = "",
+        besides: Collection[str] = (),
+    ) -> tuple[Hit, ...]:
+        """The best `limit` passages that `keep` lets through, and after them those `besides` that it lets through, by id.
+        `meaning` is embedded instead of the query, where it is given."""
         snapshot, sense = self.snapshot(), meaning or query
         kept = np.fromiter((keep(passage) for passage in snapshot.order), bool, len(snapshot.order))
         lexical = snapshot.lexical.scores(query)
+        more = {place for i in besides if (place := snapshot.places.get(i)) is not None and kept[place]}
         cosines = self._cosines(snapshot, sense, kept, max(limit, CANDIDATES))
+        cosines |= self._cosines_of(snapshot, sense, more - cosines.keys()) if cosines else {}
         best = _best(np.where(kept, lexical, -1.0), max(limit, CANDIDATES))
-        chosen = sorted({int(i) for i in best if kept[i]} | cosines.keys())
+        chosen = sorted({int(i) for i in best if kept[i]} | cosines.keys() | more)
         if not chosen:
             return ()
         words = lexical[chosen]
         floor = min(cosines.values(), default=0.0)
         cosine = np.array([cosines.get(place, floor) for place in chosen], np.float32)
         scores = fused(words, cosine if cosines else None)
-        best = np.argsort(-scores, kind="stable")[:limit]
+        order = np.argsort(-scores, kind="stable")
+        best = [*order[:limit], *(i for i in order[limit:] if chosen[i] in more)]
         above = self._standing(snapshot, sense, cosine[best]) if cosines else None
         met = self._met(snapshot, sense, [chosen[i] for i in best]) if above is not None else None
         return tuple(
@@ -249,6 +260,14 @@ class Index:
             if len(found) >= wanted or asked == total or asked >= 16 * CANDIDATES:
                 return found
             asked *= 4
+
+    def _cosines_of(self, snapshot: Snapshot, query: str, places: Collection[int]) -> dict[int, float]:
+        """The cosines of some passages."""
+        if not places:
+            return {}
+        vector = self._question(query).vector
+        found = snapshot.dense.vectors([snapshot.order[place].id for place in places])
+        return {snapshot.places[i]: float(np.asarray(own) @ vector) for i, own in found}
 
 
 def fused(lexical: NDArray[np.float32], dense: NDArray[np.float32] | None) -> NDArray[np.float32]:

@@ -19,6 +19,8 @@ from index.search import Hit, Keep
 
 MOST, MOST_FOREIGN = 60, 30
 """Passages looked at per need; where it names a subject, MOST of that and MOST_FOREIGN of others."""
+LED = 10
+"""Facts nearest by owners' questions whose passages are looked at besides."""
 USUAL_BM25 = 20.0
 
 
@@ -57,8 +59,11 @@ def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
     terms, index, sense = ground.terms, ground.index, sense_of(need)
     place = short_name(need.region.name) if need.region and need.region.level else ""
 
+    ways = asked(index.near(sense), ground.places)
+    led = [passage for fact in ways.nearest(LED) for passage in ground.stating.get(fact, ())]
+
     def found(keep: Keep, limit: int) -> tuple[Hit, ...]:
-        return index.search(f"{place} {need.aspect} {sense}", keep, limit, meaning=sense)
+        return index.search(f"{place} {need.aspect} {sense}", keep, limit, meaning=sense, besides=led)
 
     hits = found(lambda passage: is_own(need, passage, terms), MOST)
     foreign = found(lambda passage: not is_own(need, passage, terms), MOST_FOREIGN) if need.subject else ()
@@ -70,7 +75,7 @@ def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
         about=about,
         left=terms.left(need.text) if need.subject else about,
         things=terms.things(need.text),
-        ways=asked(index.near(sense), ground.places),
+        ways=ways,
     )
     for hit in (*hits, *foreign):
         for span in hit.passage.spans or (Span(0, len(hit.passage.text), ()),):
@@ -110,6 +115,8 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
         "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),
         "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
         "way": asking.ways.of(facts, (passage.subject, passage.aspect)),
+        "share": asking.ways.share_of(facts),
+        "gap": asking.ways.gap,
         "votes_aspect": asking.ways.aspects.get(passage.aspect, 0.0),
         "told": float(bool(need.subject and need.told)),
         "fitting": float(need.told and passage.subject == need.subject and _has_what_is_asked(need, aspect, wanted)),

@@ -21,6 +21,8 @@ class Ground:
     home: Region
     places: Mapping[str, tuple[str, str]]
     """Subject and aspect under which each fact is stated."""
+    stating: Mapping[str, tuple[str, ...]]
+    """Ids of the passages that state each fact."""
     voices: Mapping[str, str]
     """By fact, all that owners ask of it: the words that it answers to beside its own."""
 
@@ -28,6 +30,10 @@ class Ground:
 def ground_of(index: Index, regions: Regions, terms: Terms, home: Region) -> Ground:
     """The ground over the version of the index in use."""
     passages = tuple(index.passages.values())
+    stating: dict[str, tuple[str, ...]] = {}
+    for passage in passages:
+        for fact in passage.facts:
+            stating[fact] = (*stating.get(fact, ()), passage.id)
     return Ground(
         index=index,
         rarity=Rarity(passage.searchable for passage in passages),
@@ -35,6 +41,7 @@ def ground_of(index: Index, regions: Regions, terms: Terms, home: Region) -> Gro
         terms=terms,
         home=home,
         places={fact: (passage.subject, passage.aspect) for passage in passages for fact in passage.facts},
+        stating=stating,
         voices=_voices(index.ways),
     )
 

@@ -24,7 +24,7 @@ class Found:
 
     passages = MappingProxyType({p.id: p for p in (BOTH, ONE)})
 
-    def search(self, query, keep, limit, meaning):
+    def search(self, query, keep, limit, meaning, besides):
         return tuple(Hit(p, 1.0, 1.0, 1.0) for p in self.passages.values() if keep(p))
 
     def near(self, text):

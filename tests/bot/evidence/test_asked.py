@@ -40,3 +40,17 @@ def test_the_nearest_vote_for_an_aspect():
 
 def test_nothing_near_leads_nowhere():
     assert asked([], PLACES).of((), ("3C认证", "费用")) == 0.0
+
+
+def test_the_nearer_its_ways_the_larger_the_share_of_a_fact():
+    found = asked([near("a", 1.0, 5.0), near("a", 0.9, 4.0), near("b", 0.5, 3.0)], PLACES)
+    fact = Fact("a", "subsidy", "全国", Source("甲"))
+    assert 0.9 < found.share_of((fact, fact)) < 1.0
+    assert found.nearest(1) == ["a"]
+
+
+def test_what_nothing_answers_yet_leads_to_no_fact_and_votes_for_nothing():
+    found = asked([near(gap="3C认证", likeness=1.0, standing=5.0), near("a", 0.1, 1.0)], PLACES)
+    assert found.gap == pytest.approx(1.0)
+    assert list(found.facts) == ["a"]
+    assert found.aspects == {"补贴": 1.0}
