@@ -151,7 +151,7 @@ class Bot:
             yield from decline_need(missing[0], passages, facts, wording, terms)
         elif missing:
             for need in (one.need for one in missing):
-                key = "missing" if need.aspect else "missing_point"
+                key = "missing" if need.aspect else "missing_point" if need.subject else "missing_any"
                 names = {"aspect": wording.name(need.aspect), "subject": wording.name(need.subject)}
                 yield Claim(wording.say(key, **names), (), "\n\n")
 

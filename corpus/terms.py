@@ -127,8 +127,8 @@ class Terms:
 
     def wants(self, text: str) -> tuple[str, ...]:
         """Kinds of value that the text asks for: money, duration, date, count, score."""
-        plain = _key(text)
-        return tuple(kind for kind, words in self.asking.wants.items() if any(word in plain for word in words))
+        found = {kind for kind, _, _ in self.want_spots(text)}
+        return tuple(kind for kind in self.asking.wants if kind in found)
 
     def want_spots(self, text: str) -> list[tuple[str, int, int]]:
         """Kinds of value asked for, each with where the words that ask begin and end, the longest at each place."""

@@ -22,6 +22,8 @@ from evals.wrong_figures import wrong_figures
 
 DAY = "2026-11-24"
 """The day as of which cases are asked that name none: answers must not change with the calendar."""
+CLAIMS_NOTHING = re.compile("《[^》]*》|“[^”]*”|待[^，。；]*确认")
+"""Where a place is only part of a name: the title of a source, a brand in quotes (“江苏精品”), the office that would have to confirm."""
 DEPTH = 20
 """Passages of a ranking that are looked at."""
 
@@ -138,7 +140,7 @@ def _judged(cases: Sequence[Case], outcomes: Mapping[str, Outcome], regions: Reg
 
 def _elsewhere(sentence: str, case: Case, regions: Regions) -> bool:
     """Whether the sentence names only places that do not cover the asker's; the nation is no place."""
-    said = re.sub("《[^》]*》", "", sentence)  # the title of a source claims nothing
+    said = CLAIMS_NOTHING.sub("", sentence)
     named = [mention.region for mention in regions.mentions(said) if mention.region and mention.region.level]
     asker = _asker(case, regions)
     return bool(named) and asker is not None and not any(regions.covers(region, asker) for region in named)

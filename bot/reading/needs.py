@@ -32,7 +32,7 @@ def needs(text: str, session: Session, vocabulary: Vocabulary, region: Region | 
     names_its_own = len(asking) > 1 and any(clause.subjects for clause in asking)
     if session.last and not names_its_own:
         asking = [_following(clause, session.last, vocabulary, corrects=said != text) for clause in asking]
-    several = [need for clause in _handed_down(asking) for need in _of(clause, vocabulary, region, day, text)]
+    several = [need for clause in _handed_down(asking, vocabulary) for need in _of(clause, vocabulary, region, day, text)]
     if vocabulary.terms.compares(text) and (sides := tuple(_sides(text, several, vocabulary))):
         return sides
     return tuple(_once(several, vocabulary))[:MOST_NEEDS]
@@ -129,15 +129,17 @@ def _followed(clause: Clause, more: Clause) -> Clause:
     return replace(joined(more, clause), text=f"{clause.text} {more.text}")
 
 
-def _handed_down(asking: Sequence[Clause]) -> Iterator[Clause]:
-    """A clause that names no subject, thing or place has those of the clause before, or of the first that names any.
-    Where none names a subject, what was said before tells what it is about."""
-    before = next((clause for clause in asking if clause.subjects), None)
+def _handed_down(asking: Sequence[Clause], vocabulary: Vocabulary) -> Iterator[Clause]:
+    """A clause that names no subject, thing or place has those of the clause before; of a later one only where it says nothing of
+    its own. Where none names a subject, what was said before tells what it is about."""
+    first = next((clause for clause in asking if clause.subjects), None)
     places = next((clause.places for clause in asking if clause.places), ())
+    before: Clause | None = None
     previous: Clause | None = None
     for clause in asking:
-        subjects = clause.subjects or (before.subjects if before else ())
-        objects = clause.objects or (before.objects if before and not clause.subjects else ())
+        lends = before or (None if vocabulary.terms.things(clause.text) else first)
+        subjects = clause.subjects or (lends.subjects if lends else ())
+        objects = clause.objects or (lends.objects if lends and not clause.subjects else ())
         text = clause.text if subjects or not previous else f"{previous.text} {clause.text}"
         whole = replace(clause, text=text, subjects=subjects, objects=objects, places=clause.places or places)
         yield whole
@@ -159,7 +161,7 @@ def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: boo
 def _repeated(clause: Clause, last: Turn, left: str, corrects: bool, vocabulary: Vocabulary) -> Clause:
     """The last question, asked for what the clause names: a place, a subject, a thing, or in a correction anything else."""
     terms, named = vocabulary.terms, clause.subjects or clause.objects
-    another = corrects and bool(left) and not named
+    another = corrects and bool(left) and not named and not clause.places
     asked = _without_names(last, vocabulary) if named or another else last.question
     if another:
         for thing in terms.things(asked):
