@@ -1,7 +1,8 @@
 """Fits the weights of `bot/evidence/` on owners' questions (`corpus/questions/`), never on cases, and prints them.
 
-Only questions of the fixed fifth of facts that an adapter of its own never saw, each hidden from the ways in while it is asked:
-once with the fact that answers it, once as if that were not on record. Weights are accepted by hand.
+Only questions of the fixed fifth of facts that an adapter of its own never saw, each hidden from the ways in while it is asked: once
+with the fact that answers it, once as if that were not on record; and questions that nothing on record answers, hidden alike.
+Weights are accepted by hand.
 """
 
 import random
@@ -13,6 +14,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
+from tqdm import tqdm
 
 from bot.answering import Bot
 from bot.conversation import Need, Profile, Question, Session
@@ -27,35 +29,41 @@ from evals.hiding import hiding
 from evals.run import DAY
 from index.training import is_held_out
 
-ASKED, HARDEST, FOLDS, SEED = 600, 12, 5, 3
+ASKED, UNANSWERED, HARDEST, FOLDS, SEED = 900, 400, 12, 5, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question, and the candidates for it: all, and those that are left when its fact is not on record."""
+    """A question, and the candidates for it: all, and those that are left when its fact is not on record. A question that nothing
+    answers has no fact, and all its candidates are wrong."""
 
     fact: str
     found: Sequence[Candidate]
-    without: Sequence[Candidate]
+    without: Sequence[Candidate] = ()
 
 
 def examples(knowledge: Knowledge, bot: Bot) -> list[Example]:
     """An example of each question that is asked."""
     chosen = [way for way in knowledge.ways if way.fact and is_held_out(way.fact)]
-    random.Random(SEED).shuffle(chosen)
-    return [example for way in chosen[:ASKED] if (example := _example(way, bot))]
+    gaps = [way for way in knowledge.ways if way.gap]
+    for some in (chosen, gaps):
+        random.Random(SEED).shuffle(some)
+    asked = [*chosen[:ASKED], *gaps[:UNANSWERED]]
+    return [example for way in tqdm(asked, desc="questions", disable=None) if (example := _example(way, bot))]
 
 
 def _example(way: Way, bot: Bot) -> Example | None:
-    known, fact = bot.know(), bot.index.facts[way.fact]
-    region = known.vocabulary.regions.find(fact.region)
+    known, fact = bot.know(), bot.index.facts.get(way.fact)
+    region = known.vocabulary.regions.find(fact.region) if fact else known.ground.home
     session = Session(Profile(region.full_name if region.level and not region.members else ""))
     needs = read(Question(way.text, session, DAY), known.vocabulary).needs
     if not needs:
         return None
-    ids = {fact.id, *fact.also}
-    found, without = (_possible(needs[0], hiding(bot, hidden, way.text).know().ground) for hidden in ((), tuple(ids)))
-    return Example(fact.id, relevance.ranked(found), relevance.ranked(without))
+    found = relevance.ranked(_possible(needs[0], hiding(bot, (), way.text).know().ground))
+    if not fact:
+        return Example("", found)
+    without = _possible(needs[0], hiding(bot, (fact.id, *fact.also), way.text).know().ground)
+    return Example(fact.id, found, relevance.ranked(without))
 
 
 def _possible(need: Need, ground: Ground) -> list[Candidate]:
@@ -73,22 +81,24 @@ def report(found: Sequence[Example]) -> str:
     names = list(enough.WEIGHTS)
     features = np.array([[c.features[name] for name in names] for c, _, _ in judged])
     right = np.array([is_right for _, is_right, _ in judged])
+    without_answer = np.array([not fact for _, _, fact in judged])
     model = LogisticRegression(max_iter=2000)
-    folds = GroupKFold(FOLDS).split(features, right, [fact for _, _, fact in judged])
+    folds = GroupKFold(FOLDS).split(features, right, [fact or f"gap {n}" for n, (_, _, fact) in enumerate(judged)])
     held = cross_val_predict(model, features, right, cv=list(folds), method="predict_proba")[:, 1]
     model.fit(features, right)
-    first = np.mean([_is_of(max(e.found, key=lambda c: _score(c, scores)), e.fact) for e in found if e.found])
-    in_use = np.mean(
-        [_is_of(max(e.found, key=lambda c: relevance.score(c.features)), e.fact) for e in found if e.found]
+    answered = [example for example in found if example.fact]
+    first, in_use = (
+        np.mean([bool(e.found) and _is_of(max(e.found, key=lambda c: _score(c, weights)), e.fact) for e in answered])
+        for weights in (scores, relevance.WEIGHTS)
     )
     return "\n".join(
         [
-            f"{len(found)} questions; first is right {first:.3f}, with the weights in use {in_use:.3f}",
+            f"{len(answered)} questions; first is right {first:.3f}, with the weights in use {in_use:.3f}",
             _lines(relevance.WEIGHTS, ranking),
             f"enough: AUC {roc_auc_score(right, held):.3f} ({FOLDS} folds by fact), right {right.mean():.2f}",
             f"bias {model.intercept_[0]:6.2f}   in use {enough.BIAS:5.2f}",
             _lines(enough.WEIGHTS, model.coef_[0]),
-            *(_tradeoff(right, held, share) for share in (0.02, 0.05, 0.1, 0.15)),
+            *(_tradeoff(right, without_answer, held, share) for share in (0.02, 0.05, 0.1, 0.15)),
         ]
     )
 
@@ -133,9 +143,11 @@ def _lines(used: Mapping[str, float], fitted: Sequence[float]) -> str:
     return "\n".join(f"{name:12} {new:6.2f}   in use {used[name]:5.2f}" for name, new in zip(used, fitted, strict=True))
 
 
-def _tradeoff(right: Any, held: Any, refused: float) -> str:
+def _tradeoff(right: Any, without_answer: Any, held: Any, refused: float) -> str:
     """How many wrong answers are kept back at a threshold that refuses that share of the right ones."""
     threshold = float(np.quantile(held[right], refused))
+    kept_back = [np.mean(held[some] < threshold) for some in (~right & ~without_answer, without_answer)]
     return (
-        f"at {threshold:.2f} {refused:.0%} of right ones refused, {np.mean(held[~right] < threshold):.0%} of wrong ones"
+        f"at {threshold:.2f} {refused:.0%} of right ones refused, {kept_back[0]:.0%} of wrong ones, "
+        f"{kept_back[1]:.0%} of those that nothing answers"
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.conversation import Need
 from bot.evidence.asked import USUAL_STANDING, Asked, asked
 from bot.evidence.ground import Ground
-from bot.evidence.signs import fits, holds_wanted, is_stranger, names_object, wants_value
+from bot.evidence.signs import asks_money, fits, holds_wanted, is_stranger, names_object, wants_value
 from corpus.document import Passage, Span
 from corpus.fact import Fact
 from corpus.regions import short_name
@@ -110,6 +110,7 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
         "words": min(2.0, hit.lexical / USUAL_BM25),
         "wanted": wanted,
         "misses": float(wants_value(need, ground.terms) and wanted == 0),
+        "unpriced": float(wanted == 0 and aspect < 1 and asks_money(need, ground.terms)),
         "exact": float(bool(need.subject) and passage.subject == need.subject),
         "foreign": float(not own),
         "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),

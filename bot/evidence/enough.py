@@ -9,12 +9,13 @@ from collections.abc import Mapping
 
 from bot.conversation import Need
 from bot.evidence.candidates import Candidate
-from bot.evidence.signs import asks_money, wants_value
+from bot.evidence.signs import wants_value
 from corpus.terms import Terms
 
 WEIGHTS: Mapping[str, float] = {
     "coverage": 1.1, "standing": 1.3, "words": 0.55, "met": 1.6, "votes_aspect": 0.8, "misses": -0.2, "told": -0.5,
-    "foreign": 1.0, "search": 1.5, "lead": 0.4,
+    "foreign": 1.0, "search": 1.5, "lead": 0.4, "way": 0.0, "share": 0.0, "gap": 0.0, "unpriced": 0.0, "aspect": 0.0, "fitting": 0.0,
+    "object": 0.0, "exact": 0.0,
 }  # fmt: skip
 BIAS = -5.7
 ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.12, 0.15, 0.2
@@ -22,7 +23,6 @@ ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.12, 0.15, 0.2
 the one named (the right side of the wrong thing is the commonest miss). Chosen by the totals of the cases; a part never used is
 still to judge them."""
 
-FINES, SUBSIDIES = "处罚", "补贴"
 COVERED, CLOSELY, NEARLY = 0.3, 0.5, 0.5
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject
 was named; where the statement is of another aspect than the one asked."""
@@ -33,26 +33,17 @@ ABOUT_SOMETHING = 3
 
 
 def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
-    """Whether a statement may answer at all: not one about another thing than the one named, nor one that lacks the money
-    asked for, unless its heading says that it is about just this."""
-    signs = candidate.features
-    price = asks_money(need, terms) and need.aspect != FINES
-    if need.aspect == SUBSIDIES and signs["wanted"] == 0:
-        return False  # what is paid is asked for: only what names an amount tells it
-    if candidate.stranger or (signs["wanted"] == 0 and signs["aspect"] < 1 and (price or "money" in need.wants)):
+    """Whether a statement may answer at all: not one about another thing than the one named."""
+    if candidate.stranger or (candidate.features["foreign"] and need.objects):
         return False
-    if signs["foreign"] and (need.objects or price):
-        return False  # the price of one thing is never shown for another; a fine is of the deed, not of the thing
-    return not need.objects or bool(signs["object"]) or _holds_for_all(need, candidate, terms)
+    return not need.objects or bool(candidate.features["object"]) or _holds_for_all(need, candidate, terms)
 
 
 def enough(need: Need, candidate: Candidate, terms: Terms) -> bool:
     """Whether a possible statement is about what was asked."""
     signs = candidate.features
-    if need.objects or signs["fitting"]:
-        return True
     if candidate.standing is None:
-        return _by_words(need, candidate, terms)
+        return bool(need.objects or signs["fitting"]) or _by_words(need, candidate, terms)
     wanted = ENOUGH_ELSEWHERE if signs["foreign"] else ENOUGH if need.subject else ENOUGH_UNTOLD
     return probability(signs) >= wanted
 
@@ -72,6 +63,8 @@ def _by_words(need: Need, candidate: Candidate, terms: Terms) -> bool:
     """The less the question names, the more of what it is about must be held."""
     signs, left, held = candidate.features, candidate.left.strip(), candidate.held
     says_enough = len("".join(left.split())) >= ABOUT_SOMETHING
+    if signs["unpriced"]:
+        return False  # what is paid is asked for: only what names an amount tells it
     if signs["way"] >= ASKED:
         return True
     if not need.subject or signs["foreign"]:

@@ -32,7 +32,9 @@ def needs(text: str, session: Session, vocabulary: Vocabulary, region: Region | 
     names_its_own = len(asking) > 1 and any(clause.subjects for clause in asking)
     if session.last and not names_its_own:
         asking = [_following(clause, session.last, vocabulary, corrects=said != text) for clause in asking]
-    several = [need for clause in _handed_down(asking, vocabulary) for need in _of(clause, vocabulary, region, day, text)]
+    several = [
+        need for clause in _handed_down(asking, vocabulary) for need in _of(clause, vocabulary, region, day, text)
+    ]
     if vocabulary.terms.compares(text) and (sides := tuple(_sides(text, several, vocabulary))):
         return sides
     return tuple(_once(several, vocabulary))[:MOST_NEEDS]
