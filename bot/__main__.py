@@ -2,12 +2,14 @@
 
 `python -m bot wechat menu` (or `wecom menu`) puts up the menu of an account.
 Of the server on the same data folder: `keys add|list|remove NAME` are keys that raise quotas; `maintenance on "…"` stops
-answering and shows that, `maintenance off` goes on.
+answering and shows that, `maintenance off` goes on. `propose FOLDER` has the chat model of the settings propose questions for the
+documents of a folder of knowledge, for a person to accept.
 """
 
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from bot import maintenance
@@ -115,7 +117,28 @@ def _maintenance(arguments: list[str]) -> int:
     return 0
 
 
-OPERATIONS = {"keys": _keys, "maintenance": _maintenance}
+def _propose(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot propose", description="Proposes questions, for a person to accept."
+    )
+    parser.add_argument("folder", type=Path, help="a folder with documents/, as in CERTGUIDE_CORPUS")
+    chosen = parser.parse_args(arguments)
+    try:
+        from bot.writers.chat.propose import propose_for  # noqa: PLC0415 - the extra `chat`
+
+        for line in propose_for(from_environment(), chosen.folder):
+            print(line)
+    except ImportError:
+        print("propose needs a chat model's client: pip install -e '.[chat]'", file=sys.stderr)
+        return 2
+    except (InvalidSetting, MalformedFile) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print("Read them, mend them, and move what is good to questions/; then run `python -m corpus check`.")
+    return 0
+
+
+OPERATIONS = {"keys": _keys, "maintenance": _maintenance, "propose": _propose}
 LONGEST_NAME = 64
 
 

@@ -17,15 +17,16 @@ def messages(reading: Reading, told: Sequence[Statement], wording: Wording) -> l
     asked = "\n".join(dict.fromkeys((reading.text, *(need.text for need in reading.needs))))
     return [
         ("system", wording.say("chat.system")),
-        ("human", wording.say("chat.question", question=_data(guard.masked(asked)), region=region, sources=sources)),
+        ("human", wording.say("chat.question", question=as_data(guard.masked(asked)), region=region, sources=sources)),
     ]
 
 
 def _source(number: int, statement: Statement, wording: Wording) -> str:
     passage = statement.passage
     names = {"title": passage.title, "heading": passage.heading, "region": passage.region, "text": statement.text}
-    return wording.say("chat.source", number=number, **{name: _data(text) for name, text in names.items()})
+    return wording.say("chat.source", number=number, **{name: as_data(text) for name, text in names.items()})
 
 
-def _data(text: str) -> str:
+def as_data(text: str) -> str:
+    """Text that cannot open or close the fences of a prompt."""
     return text.translate(_FENCES)
