@@ -157,6 +157,8 @@ class Evidence:
     """Whether what is past answers better than what holds, and is said first."""
     choices: tuple[str, ...] = ()
     """Subjects of which the need might be meant, where it names none and several fit about as well."""
+    near: float = 0.0
+    """Where nothing was found: how near the nearest question is that owners ask of our field, 0 to about 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from corpus.terms import Terms
 
 SHOWN = 6
 MOST_CHOICES = 4
+OF_OUR_FIELD = 0.6
+"""How near an owners' question must be for a question that names nothing of our field to be of it all the same."""
 SAYS_WHAT = 2
 """Nouns from which a question without a subject says what it is about, so that asking back would be no help."""
 
@@ -97,7 +99,7 @@ def status_of_missing(one: Evidence, terms: Terms) -> Status:
         return "not_covered"
     if one.choices:
         return "clarify"
-    if not (terms.in_field(need.text) or need.aspect or need.subject):
+    if not (terms.in_field(need.text) or need.aspect or need.subject or one.near >= OF_OUR_FIELD):
         return "out_of_scope"
     return "not_covered" if len(terms.things(need.text)) >= SAYS_WHAT else "clarify"
 

@@ -1,5 +1,5 @@
 """`python -m index` builds or refreshes the index; `status` tells what it holds; `search "…"` what is found;
-`train` makes the adapter anew from the owners' questions."""
+`train` makes the adapter anew from the owners' questions, `train --pieces` the part of it that compares word pieces."""
 
 import argparse
 import json
@@ -12,13 +12,13 @@ from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
 from corpus.terms import load_terms
 from index import store
-from index.adapter import write_adapter
+from index.adapter import read_adapter, write_adapter
 from index.dense import VectorsUnavailable
 from index.embedders._e5 import WeightsUnavailable
 from index.embedding import embedder
 from index.progress import bar
 from index.search import Index
-from index.training import train
+from index.training import train, train_pieces
 from settings import InvalidSetting, Settings, from_environment
 
 
@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
     parser.add_argument("command", nargs="?", choices=["build", "status", "search", "train"], default="build")
     parser.add_argument("query", nargs="?", default="")
+    parser.add_argument("--pieces", action="store_true", help="with train: only what compares word pieces; minutes")
     chosen = parser.parse_args(arguments)
     try:
         settings = from_environment()
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "search":
                 _search(settings, chosen.query)
             case "train":
-                _train(settings)
+                _train(settings, chosen.pieces)
     except (
         InvalidSetting,
         MalformedFile,
@@ -65,11 +66,14 @@ def refresh(settings: Settings) -> store.Manifest:
     return manifest
 
 
-def _train(settings: Settings) -> None:
+def _train(settings: Settings, pieces: bool) -> None:
     """Trains on the owners' questions of all folders and writes both adapters beneath the data folder."""
     started, models = time.perf_counter(), settings.data / "model"
     with bar() as progress:
-        made = train(load(settings.corpus), settings.data, progress)
+        if pieces:
+            made = train_pieces(load(settings.corpus), settings.data, read_adapter())
+        else:
+            made = train(load(settings.corpus), settings.data, progress)
     write_adapter(models / "adapter.npz", made.shipped, made.origin)
     write_adapter(models / "adapter-judged.npz", made.judged, made.origin)
     print(json.dumps(made.origin.held_out))

@@ -123,8 +123,8 @@ class Index:
         more = {place for i in besides if (place := snapshot.places.get(i)) is not None and kept[place]}
         cosines = self._cosines(snapshot, sense, kept, max(limit, CANDIDATES))
         cosines |= self._cosines_of(snapshot, sense, more - cosines.keys()) if cosines else {}
-        best = _best(np.where(kept, lexical, -1.0), max(limit, CANDIDATES))
-        chosen = sorted({int(i) for i in best if kept[i]} | cosines.keys() | more)
+        by_words = _best(np.where(kept, lexical, -1.0), max(limit, CANDIDATES))
+        chosen = sorted({int(i) for i in by_words if kept[i]} | cosines.keys() | more)
         if not chosen:
             return ()
         words = lexical[chosen]
@@ -132,7 +132,7 @@ class Index:
         cosine = np.array([cosines.get(place, floor) for place in chosen], np.float32)
         scores = fused(words, cosine if cosines else None)
         order = np.argsort(-scores, kind="stable")
-        best = [*order[:limit], *(i for i in order[limit:] if chosen[i] in more)]
+        best = np.array([*order[:limit], *(i for i in order[limit:] if chosen[i] in more)])
         above = self._standing(snapshot, sense, cosine[best]) if cosines else None
         met = self._met(snapshot, sense, [chosen[i] for i in best]) if above is not None else None
         return tuple(

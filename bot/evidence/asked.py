@@ -38,6 +38,11 @@ class Asked:
         own = (self.facts.get(fact.id, 0.0) for fact in facts)
         return max(self.places.get(place, 0.0), max(own, default=0.0))
 
+    @property
+    def nearness(self) -> float:
+        """How near the nearest question is, whatever it leads to."""
+        return max((self.gap, *self.facts.values(), *self.places.values()))
+
     def nearest(self, number: int) -> list[str]:
         """The facts to which the nearest ways lead, nearest first."""
         return sorted(self.facts, key=lambda fact: -self.facts[fact])[:number]

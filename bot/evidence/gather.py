@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.conversation import Evidence, Need, Statement, Status
+from bot.evidence.asked import asked
 from bot.evidence.candidates import Candidate, examine, sense_of
 from bot.evidence.enough import NEARLY, enough, possible, probability
 from bot.evidence.ground import Ground
@@ -49,8 +50,15 @@ def gather(need: Need, ground: Ground) -> Evidence:
         local = tuple(s for s in local if _goes_with(past[0], s, asker, ground.regions))
         status: Status = "answered" if local else "not_in_force"
         return Evidence(need, status, local, tuple(elsewhere), past, leads_with_past=True)
+    if not (local or past or others):
+        return Evidence(need, "not_covered", near=_nearness(need, ground))
     evidence = Evidence(need, _status(local, past, others), local, tuple(elsewhere), past)
     return replace(evidence, conflicts=tuple(_conflicts(evidence)))
+
+
+def _nearness(need: Need, ground: Ground) -> float:
+    """How near the nearest of the owners' questions is to a need."""
+    return asked(ground.index.near(sense_of(need)), ground.places).nearness
 
 
 def rank(need: Need, ground: Ground) -> list[Statement]:
