@@ -5,7 +5,6 @@ guard -> read -> tool? -> gather -> write -> ground -> finish. Holds no conversa
 
 import logging
 import secrets
-import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +18,6 @@ from bot.conversation import (
     Question,
     Reading,
     Session,
-    Status,
     Turn,
 )
 from bot.declining import decline_need, decline_reading, status_of
@@ -30,6 +28,8 @@ from bot.reading.read import read
 from bot.reading.vocabulary import Vocabulary
 from bot.suggesting import suggestions
 from bot.tools import Tool
+from bot.trace import Clock
+from bot.tracing import Outcome, traced
 from bot.words import Wording
 from bot.writers import Writer
 from corpus.figures import KINDS, forms
@@ -52,14 +52,6 @@ class Knowing:
 
     vocabulary: Vocabulary
     ground: Ground
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What came of a question: the status, and the evidence it rests on."""
-
-    status: Status
-    evidence: Sequence[Evidence] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +81,15 @@ class Bot:
 
     def stream(self, question: Question) -> Iterator[str | Answer]:
         """Pieces of the answer's text as they are ready, then exactly one Answer. Raises UnusableQuestion."""
-        started = time.perf_counter()
+        clock = Clock()
         question = self._guarded(question)
         known = self.know()
         reading = read(question, known.vocabulary)
+        clock.lap("read")
         citer = Citer()
-        told = yield from self._told(question, reading, known, citer)
-        yield self._finished(question, reading, known, citer, told, started)
+        outcome = yield from self._told(question, reading, known, citer, clock)
+        clock.lap("write")
+        yield self._finished(question, reading, known, citer, outcome, clock)
 
     def _guarded(self, question: Question) -> Question:
         text = guard.cleaned(question.text)
@@ -106,19 +100,26 @@ class Bot:
             raise LongQuestion(wording.say("too_long", limit=guard.LONGEST_QUESTION))
         return replace(question, text=text)
 
-    def _told(self, question: Question, reading: Reading, known: Knowing, citer: Citer) -> Generator[str, None, _Told]:
+    def _told(
+        self, question: Question, reading: Reading, known: Knowing, citer: Citer, clock: Clock
+    ) -> Generator[str, None, Outcome]:
         """The pieces of the answer, each grounded before it is yielded; returns what came of it."""
         wording = self._speaking(reading.language)
         if declined := decline_reading(reading, wording, known.vocabulary.terms):
             yield citer.add(Claim(declined[1]))
-            return _Told(declined[0])
-        if reason := self.index.refuses(reading.text):
+            return Outcome(declined[0])
+        reason = self.index.refuses(reading.text)
+        clock.lap("gather")
+        if reason:
             yield citer.add(Claim(wording.say(f"blocked.{reason}")))
-            return _Told("blocked")
-        if claims := self._tool_claims(question, reading, known):
+            return Outcome("blocked")
+        claims, unsound = self._tool_claims(question, reading, known)
+        clock.lap("gather")
+        if claims:
             yield from map(citer.add, claims)
-            return _Told("tool")
+            return Outcome("tool", shown=claims, struck=unsound)
         evidence = _wanted([gather(need, known.ground) for need in reading.needs])
+        clock.lap("gather")
         asked, vocabulary = f"{question.text} {reading.text}", known.vocabulary
         shown, struck = list[Claim](), list[Claim]()
         for claim in self.writer.write(reading, evidence):
@@ -130,18 +131,18 @@ class Bot:
         stands = _shown(evidence, shown, struck)
         missing = [one for one in (stands if struck else evidence) if one.status == "not_covered" or not citer.text]
         yield from map(citer.add, self._missing(missing, known, wording, alone=not citer.text))
-        return _Told(status_of(stands, known.vocabulary.terms), evidence)
+        return Outcome(status_of(stands, known.vocabulary.terms), evidence, shown, (*unsound, *struck))
 
-    def _tool_claims(self, question: Question, reading: Reading, known: Knowing) -> list[Claim]:
-        """The claims of the first tool that wants the question, in the order of their names."""
+    def _tool_claims(self, question: Question, reading: Reading, known: Knowing) -> tuple[list[Claim], list[Claim]]:
+        """The claims of the first tool that wants the question, in the order of their names: the sound ones, and those struck."""
         offers = (tool.answer(question, reading, known.ground) for tool in self.tools)
         claims = next(filter(None, offers), ())
         sound = [claim for claim in claims if grounded(claim, question.text, known.vocabulary.regions)]
-        for claim in claims:
-            if claim not in sound:
-                log.warning("a tool's claim was struck, for what nothing vouches for")
-                log.debug("struck: %s", claim.text)  # it may repeat the question
-        return sound
+        unsound = [claim for claim in claims if claim not in sound]
+        for claim in unsound:
+            log.warning("a tool's claim was struck, for what nothing vouches for")
+            log.debug("struck: %s", claim.text)  # it may repeat the question
+        return sound, unsound
 
     def _missing(self, missing: Sequence[Evidence], known: Knowing, wording: Wording, alone: bool) -> Iterator[Claim]:
         """What is missing: in full where there is no other answer, else a line for each need."""
@@ -156,7 +157,7 @@ class Bot:
                 yield Claim(wording.say(key, **names), (), "\n\n")
 
     def _finished(
-        self, question: Question, reading: Reading, known: Knowing, citer: Citer, told: "_Told", started: float
+        self, question: Question, reading: Reading, known: Knowing, citer: Citer, outcome: Outcome, clock: Clock
     ) -> Answer:
         passages = tuple(self.index.passages.values())
         region = reading.region.full_name if reading.region else ""
@@ -164,14 +165,17 @@ class Bot:
         return Answer(
             id=secrets.token_urlsafe(16),
             text=citer.text,
-            status=told.status,
+            status=outcome.status,
             citations=citer.citations(),
-            suggestions=suggestions(reading, told.status, told.evidence, passages, wording, known.vocabulary.terms),
-            session=_next_session(replace(question.session, profile=reading.profile), reading, told.evidence),
+            suggestions=suggestions(
+                reading, outcome.status, outcome.evidence, passages, wording, known.vocabulary.terms
+            ),
+            session=_next_session(replace(question.session, profile=reading.profile), reading, outcome.evidence),
             region=region,
             on=question.on,
             notice=wording.say("notice"),
-            took_ms=round((time.perf_counter() - started) * 1000),
+            trace=traced(question.text, reading, outcome, known.ground, clock.steps_ms),
+            took_ms=round(clock.whole_ms),
         )
 
 

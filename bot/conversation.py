@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
+from bot.trace import Trace
 from corpus.document import Passage, State
 from corpus.fact import Fact
 from corpus.regions import Region
@@ -159,6 +160,8 @@ class Evidence:
     """Subjects of which the need might be meant, where it names none and several fit about as well."""
     near: float = 0.0
     """Where nothing was found: how near the nearest question is that owners ask of our field, 0 to about 1."""
+    found: tuple[Statement, ...] = ()
+    """All that was looked at, best first, also what is not about it: for the trace, never to answer with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,8 @@ class Answer:
     on: str
     notice: str = ""
     took_ms: int = 0
+    trace: Trace = field(default_factory=Trace)
+    """Why it is so. Stored beside the answer, no part of the answer object."""
 
 
 def session_to_json(session: Session) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from bot.contract import answer_object
 from bot.conversation import Answer, Question, Session, session_from_json
 from bot.records.store import Records
 from bot.shelf import Book, books, chosen
+from bot.trace import trace_object
 from corpus.originals import Original
 from settings import Settings
 
@@ -94,7 +95,7 @@ class Reception:
         """Answers once more and puts that in place of the answer stored under `identity`. Raises what `ask` does."""
         answer = self.bot.answer(self.question(text, profile, session, None))
         whole = answer_object(replace(answer, id=identity))
-        self.records.replace_answer({name: value for name, value in whole.items() if name != "session"})
+        self.records.replace_answer(_stored(whole), trace_object(identity, answer.status, answer.trace))
         return whole
 
     def question(self, text: str, profile: Mapping[str, Any] | None, session: Any, on: str | None) -> Question:
@@ -124,16 +125,21 @@ class Reception:
         return books(chosen(found, day, known.vocabulary.regions, subject, place, state, since), day)
 
     def _kept(self, question: Question, answer: Answer) -> dict[str, Any]:
-        """The answer object, stored without its session. An answer that cannot be stored is still given."""
+        """The answer object, stored without its session and with its trace. An answer that cannot be stored is still given."""
         whole = answer_object(answer)
         metrics.QUESTIONS.labels(whole["status"]).inc()
         metrics.ANSWERING.observe(whole["took_ms"] / 1000)
-        stored = {name: value for name, value in whole.items() if name != "session"}
+        trace = trace_object(answer.id, answer.status, answer.trace)
         try:
-            self.records.keep_answer(question.text, stored)
+            self.records.keep_answer(question.text, _stored(whole), trace)
         except SQLAlchemyError:
             log.exception("answer %s could not be stored: look after the disk and the database", answer.id)
         return whole
+
+
+def _stored(whole: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of an answer object."""
+    return {name: value for name, value in whole.items() if name != "session"}
 
 
 def _day(value: str) -> str:

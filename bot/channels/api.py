@@ -80,6 +80,47 @@ class Answered(Stored):
     session: dict[str, Any]
 
 
+class Passed(BaseModel):
+    """A passage that was found; `use`: used, struck, not_needed, other_place, other_time, ambiguous, not_about."""
+
+    model_config = ConfigDict(extra="allow")
+    passage: str
+    title: str
+    heading: str
+    region: str
+    validity: str
+    score: float
+    chance: float
+    use: str
+
+
+class Sought(BaseModel):
+    """A need as it was understood; only what holds for one of `places` on `day` counted."""
+
+    model_config = ConfigDict(extra="allow")
+    subject: str
+    aspect: str
+    region: str
+    day: str
+    wants: list[str]
+    things: list[str]
+    places: list[str]
+    evidence: str
+    found: list[Passed]
+
+
+class Traced(BaseModel):
+    """Why an answer is as it is. `struck`: sentences that the check before display took out."""
+
+    model_config = ConfigDict(extra="allow")
+    answer: str
+    status: str
+    way: str
+    needs: list[Sought]
+    struck: list[str]
+    steps_ms: dict[str, float]
+
+
 class Vote(BaseModel):
     """Feedback on an answer, or an error in one of its passages."""
 
@@ -107,6 +148,14 @@ def router(reception: Reception) -> APIRouter:
     def answer(identity: Identity) -> Stored:
         """An answer as it was given, without its session."""
         return Stored(**reception.records.answer(identity))
+
+    @routes.get("/answers/{identity}/trace")
+    def trace(identity: Identity) -> Traced:
+        """Why an answer is as it is: what was understood, which filters held, what was found, used and struck, how long it took."""
+        found = reception.records.trace(identity)
+        if found is None:
+            raise HTTPException(404, "this answer was given before traces were kept: ask again")
+        return Traced(**found)
 
     @routes.delete("/answers/{identity}", status_code=204)
     def forget(identity: Identity) -> None:

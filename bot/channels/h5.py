@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from bot.reception import Reception
 from bot.rendering.turns import Shown, welcome_html
+from bot.rendering.why import steps_html
 from bot.talk import Talk, Told
 from bot.words import Wording, languages, load_wording
 from corpus.regions import AmbiguousRegion, UnknownRegion
@@ -57,15 +58,7 @@ def router(reception: Reception) -> APIRouter:
             pass
         return _conversation(request, talk, reception)
 
-    @routes.get("/answers/{identity}", response_class=HTMLResponse)
-    def answer(request: Request, identity: str, lang: str = "") -> HTMLResponse:
-        """One answer with its sources in full, as a link leads to it."""
-        return _single(request, _told(identity, reception), reception, _wording(lang))
-
-    @routes.get("/turns/{identity}", response_class=HTMLResponse)
-    def turn(identity: str, lang: str = "") -> HTMLResponse:
-        """A question with its answer, as the page's script puts it in."""
-        return HTMLResponse(_turns([_told(identity, reception)], reception, _wording(lang)))
+    _add_answers(routes, reception)
 
     @routes.get("/{name}", response_class=Response)
     def asset(name: Literal["page.css", "page.js"]) -> Response:
@@ -73,6 +66,26 @@ def router(reception: Reception) -> APIRouter:
         return Response(_files()[name], media_type=FILES[name][0], headers=FOREVER)
 
     return routes
+
+
+def _add_answers(routes: APIRouter, reception: Reception) -> None:
+    """Answers that were given: a page of one, and parts that the page's script puts in."""
+
+    @routes.get("/answers/{identity}", response_class=HTMLResponse)
+    def answer(request: Request, identity: str, lang: str = "", why: bool = False) -> HTMLResponse:
+        """One answer with its sources in full and why it is so (`why`: unfolded), as a link leads to it."""
+        return _single(request, _told(identity, reception), reception, _wording(lang), why)
+
+    @routes.get("/answers/{identity}/why", response_class=HTMLResponse)
+    def steps(identity: str, lang: str = "") -> HTMLResponse:
+        """Why an answer is so, as a page's script puts it into the fold."""
+        wording, trace = _wording(lang), reception.records.trace(identity)
+        return HTMLResponse(steps_html(trace, wording) if trace else f"<p>{wording.say('why.none')}</p>")
+
+    @routes.get("/turns/{identity}", response_class=HTMLResponse)
+    def turn(identity: str, lang: str = "") -> HTMLResponse:
+        """A question with its answer, as the page's script puts it in."""
+        return HTMLResponse(_turns([_told(identity, reception)], reception, _wording(lang)))
 
 
 def refused(request: Request, status: int, code: str, message: str) -> Response:
@@ -105,12 +118,15 @@ def _conversation(
     return page
 
 
-def _single(request: Request, turn: Told, reception: Reception, wording: Wording) -> HTMLResponse:
+def _single(request: Request, turn: Told, reception: Reception, wording: Wording, why: bool) -> HTMLResponse:
     assert turn.answer
+    answer = turn.answer["id"]
+    traces = {answer: reception.records.trace(answer)}
+    told = Shown(wording, reception.bot.index.passages, reception.originals, True, traces, why).talk([turn])
     place = turn.answer["region"] or wording.say("h5.no_region")
     shown = {
         "title": f"{turn.question} - {wording.say('page.title')}",
-        "turns": Markup(_turns([turn], reception, wording, opened=True)),  # noqa: S704 - safe, of bot/rendering/
+        "turns": Markup("".join(told)),  # noqa: S704 - safe, of bot/rendering/
         "when": wording.say("h5.when", day=turn.answer["on"], region=place),
     }
     return HTMLResponse(_template().render(_frame(_base(request), wording) | shown))
@@ -128,8 +144,8 @@ def _frame(base: str, wording: Wording) -> dict[str, Any]:
     }
 
 
-def _turns(turns: list[Told], reception: Reception, wording: Wording, opened: bool = False) -> str:
-    return "".join(Shown(wording, reception.bot.index.passages, reception.originals, opened).talk(turns))
+def _turns(turns: list[Told], reception: Reception, wording: Wording) -> str:
+    return "".join(Shown(wording, reception.bot.index.passages, reception.originals).talk(turns))
 
 
 def _told(identity: str, reception: Reception) -> Told:

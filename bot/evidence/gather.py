@@ -33,11 +33,18 @@ def gather(need: Need, ground: Ground) -> Evidence:
     if whole := overview(need, ground):
         return whole
     need = replace(need, overview=False)
-    fitting = [statement for statement in rank(need, ground) if statement.fits]
+    found = tuple(rank(need, ground))
+    fitting = [statement for statement in found if statement.fits]
     if thing := _unknown_thing(need, fitting, ground):
-        return Evidence(replace(need, objects=(thing,)), "not_covered")
+        strange = tuple(replace(statement, fits=False) for statement in found)
+        return Evidence(replace(need, objects=(thing,)), "not_covered", found=strange)
     if choices := _subjects_meant(need, fitting, ground):
-        return Evidence(need, "not_covered", choices=choices)
+        return Evidence(need, "not_covered", choices=choices, found=found)
+    return replace(_parted(need, fitting, ground), found=found)
+
+
+def _parted(need: Need, fitting: Sequence[Statement], ground: Ground) -> Evidence:
+    """What fits, parted by where and when it holds."""
     asker = need.region or ground.home
     here = [s for s in fitting if holds_for(s.passage.region, asker, ground.regions)]
     local = tuple(s for s in here if s.state in SETTLED)

@@ -44,24 +44,34 @@ class Records:
         self.messages = Messages(self._session)
         self.keys, self.quotas = Keys(self._session), Quotas(self._session)
 
-    def keep_answer(self, question: str, answer: dict[str, Any]) -> None:
-        """Stores the answer object of the contract (without its session) and the question with personal data masked."""
+    def keep_answer(self, question: str, answer: dict[str, Any], trace: dict[str, Any] | None = None) -> None:
+        """Stores the answer object of the contract (without its session), its trace, and the question with personal data masked."""
         row = StoredAnswer(
-            id=answer["id"], asked=datetime.now(UTC), question=masked(question), status=answer["status"], answer=answer
+            id=answer["id"],
+            asked=datetime.now(UTC),
+            question=masked(question),
+            status=answer["status"],
+            answer=answer,
+            trace=trace,
         )
         with self._session.begin() as session:
             session.add(row)
 
-    def replace_answer(self, answer: dict[str, Any]) -> None:
-        """Puts an answer in place of the one stored under its id; none is stored if that was deleted meanwhile."""
+    def replace_answer(self, answer: dict[str, Any], trace: dict[str, Any] | None = None) -> None:
+        """Puts an answer, and its trace, in place of the one stored under its id; none is stored if that was deleted meanwhile."""
         changed = update(StoredAnswer).where(StoredAnswer.id == answer["id"])
         with self._session.begin() as session:
-            session.execute(changed.values(status=answer["status"], answer=answer))
+            session.execute(changed.values(status=answer["status"], answer=answer, trace=trace))
 
     def answer(self, identity: str) -> dict[str, Any]:
         """The stored answer object. Raises UnknownAnswer."""
         with self._session() as session:
             return self._found(session, identity).answer
+
+    def trace(self, identity: str) -> dict[str, Any] | None:
+        """The stored trace of an answer, none if it was given before traces were kept. Raises UnknownAnswer."""
+        with self._session() as session:
+            return self._found(session, identity).trace
 
     def kept(self, identity: str) -> Kept:
         """The answer with its question and time. Raises UnknownAnswer."""

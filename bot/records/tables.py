@@ -21,6 +21,8 @@ class StoredAnswer(Base):
     question: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(16), index=True)
     answer: Mapped[dict[str, Any]] = mapped_column(JSON)
+    trace: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Why the answer is so; none of answers from before traces were kept."""
 
 
 class Feedback(Base):

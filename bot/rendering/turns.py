@@ -8,6 +8,7 @@ from typing import Any
 from bot.rendering.answers import answer_html, copied
 from bot.rendering.forms import complaint_form
 from bot.rendering.sources import sources_html
+from bot.rendering.why import why_fold, why_whole
 from bot.talk import Told
 from bot.words import Wording
 from corpus.document import Passage
@@ -27,6 +28,10 @@ class Shown:
     originals: Sequence[Original]
     opened: bool = False
     """Whether sources stand open."""
+    traces: Mapping[str, Mapping[str, Any] | None] | None = None
+    """By answer, why it is so (None: not kept). Without them the fold of each is empty until the page's script fills it."""
+    why: bool = False
+    """Whether these stand open."""
 
     def brief(self, answer: Mapping[str, Any]) -> str:
         """An answer object with its sources and mark and nothing to be done with it: for doors that only show."""
@@ -65,8 +70,14 @@ class Shown:
         return (
             f'<div class="answer" data-answer="{escape(answer["id"])}" data-status="{escape(answer["status"])}">'
             f'<div class="said">{said}</div>{sources_html(answer, self.passages, self.wording, self.originals, opened=self.opened)}'
-            f'<p class="notice">{escape(answer["notice"])}</p>{self._acts(turn)}</div>'
+            f'<p class="notice">{escape(answer["notice"])}</p>{self._why(answer["id"])}{self._acts(turn)}</div>'
         )
+
+    def _why(self, answer: str) -> str:
+        if self.traces is None:
+            return why_fold(answer, self.wording)
+        trace = self.traces.get(answer)
+        return why_whole(trace, self.wording, self.why) if trace else ""
 
     def _acts(self, turn: Told) -> str:
         """Copy, helpful, not helpful; thanks where a vote was given."""

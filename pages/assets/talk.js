@@ -6,8 +6,25 @@ let shown = element.querySelectorAll(".turn").length;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const reach = (target, block) => target.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
 
+// Why an answer is so: fetched when its fold is first opened, and kept for when the HTML is written anew.
+const steps = new Map();
+const fill = async (fold) => {
+  const address = fold.querySelector("[data-why]")?.dataset.why;
+  if (!address) return;
+  if (!steps.has(address)) {
+    const told = await fetch(address).catch(() => null);  // without it the link in the fold stays
+    if (!told?.ok) return;
+    steps.set(address, await told.text());
+  }
+  const place = element.querySelector(`[data-why="${CSS.escape(address)}"]`);
+  if (place) place.innerHTML = steps.get(address);
+};
+
 const afterUpdate = () => {
-  for (const fold of element.querySelectorAll("details")) fold.open = opened.has(fold.id);
+  for (const fold of element.querySelectorAll("details")) {
+    fold.open = opened.has(fold.id);
+    if (fold.open) fill(fold);
+  }
   const turns = element.querySelectorAll(".turn");
   if (turns.length > shown) reach(turns[turns.length - 1], "start");
   shown = turns.length;
@@ -46,7 +63,9 @@ element.addEventListener("click", (event) => {
   const summary = event.target.closest("summary");
   if (summary) {
     const fold = summary.parentElement;
-    setTimeout(() => fold.open ? opened.add(fold.id) : opened.delete(fold.id));
+    setTimeout(() => {
+      if (fold.open) { opened.add(fold.id); fill(fold); } else opened.delete(fold.id);
+    });
     return;
   }
   const button = event.target.closest("button");

@@ -34,3 +34,11 @@ def test_an_answer_that_cannot_be_stored_is_still_given(desk, tmp_path, caplog):
     records.close()
     assert answer["status"] == "answered"
     assert "could not be stored" in caplog.text
+
+
+def test_an_answer_written_anew_has_the_trace_of_the_new_one_under_its_own_id(desk):
+    given = desk.ask("你好")
+    assert desk.records.trace(given["id"])["way"] == "small_talk"
+    desk.rewrite(given["id"], "充电宝要不要做3C", {}, None)
+    trace = desk.records.trace(given["id"])
+    assert (trace["answer"], trace["way"]) == (given["id"], "evidence")

@@ -44,6 +44,8 @@ def test_an_answered_page_has_none_its_folds_open_or_shut(page: Page) -> None:
     page.locator("a.cite").first.click()
     page.locator("details.source .feedback summary").first.click()
     page.locator(".acts .feedback summary").click()
+    page.locator("details.why summary").click()
+    expect(page.locator("details.why .steps")).to_be_visible()
     page.click("#place .label-wrap")
     expect(page.locator("details.source textarea").first).to_be_visible()
     assert faults(page) == []

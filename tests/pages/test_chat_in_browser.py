@@ -117,6 +117,19 @@ def test_a_mark_opens_its_source_at_the_very_quote(page: Page, address: str) -> 
         expect(source).to_contain_text(word)
 
 
+def test_why_an_answer_is_so_is_told_when_its_fold_is_opened_and_stays(page: Page) -> None:
+    ask(page, QUESTION)
+    asked_before = [url for url in page.asked if "/why" in url]  # type: ignore[attr-defined]
+    why = page.locator("details.why").first
+    why.locator("summary").click()
+    expect(why).to_contain_text("听懂的是：绿色产品认证，补贴，浙江省湖州市德清县")
+    expect(why).to_contain_text("用时")
+    assert asked_before == []
+    ask(page, "你好")
+    expect(why.locator(".steps")).to_be_visible()
+    expect(page.locator("details.why").last.locator(".steps")).to_be_hidden()
+
+
 def test_sources_of_earlier_answers_stay_and_stay_open(page: Page) -> None:
     ask(page, QUESTION)
     page.locator("details.source").first.locator("summary").first.click()

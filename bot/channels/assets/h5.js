@@ -130,6 +130,17 @@
     if (button.dataset.vote) vote(button.dataset, "", button);
   });
 
+  // Why an answer is so: fetched when its fold is opened for the first time; without JavaScript there is a link in it.
+  log.addEventListener("toggle", function (event) {
+    var place = event.target.open && event.target.querySelector("[data-why]"), address = place && place.dataset.why;
+    if (!address) return;
+    place.removeAttribute("data-why");
+    fetch(address).then(function (told) {
+      if (!told.ok) throw new Error();
+      return told.text();
+    }).then(function (html) { place.innerHTML = html; }, function () { place.dataset.why = address; });
+  }, true);  // the event does not bubble
+
   log.addEventListener("submit", function (event) {
     event.preventDefault();
     var told = event.target, chosen = told.querySelector("input:checked"), words = told.querySelector("textarea").value.trim();

@@ -57,6 +57,26 @@ def test_an_answer_is_found_again_without_its_session(web):
     assert kept["citations"] == answer["citations"]
 
 
+def test_why_an_answer_is_so_is_told_apart_from_it(web):
+    answer = web.post("/api/ask", json={"question": QUESTION}).json()
+    trace = web.get(f"/api/answers/{answer['id']}/trace").json()
+    assert "trace" not in answer
+    assert "trace" not in web.get(f"/api/answers/{answer['id']}").json()
+    assert (trace["answer"], trace["status"]) == (answer["id"], answer["status"])
+    assert trace.keys() == {"answer", "status", "way", "needs", "struck", "steps_ms"}
+    (need,) = trace["needs"]
+    used = [found["passage"] for found in need["found"] if found["use"] == "used"]
+    assert set(used) == {citation["passage"] for citation in answer["citations"]}
+
+
+def test_of_no_answer_and_of_one_without_a_trace_there_is_none(web, desk):
+    desk.records.keep_answer("问", {"id": "from-before", "status": "answered"})
+    for identity, error in (("nowhere", "unknown_answer"), ("from-before", "not_found")):
+        refused = web.get(f"/api/answers/{identity}/trace")
+        assert (refused.status_code, refused.json()["error"]) == (404, error)
+    desk.records.forget("from-before")
+
+
 def test_a_vote_is_stored_with_its_reason(web, desk):
     answer = web.post("/api/ask", json={"question": QUESTION}).json()
     vote = {"answer": answer["id"], "vote": "error", "reason": "电话13812345678", "passage": None}
@@ -76,6 +96,7 @@ def test_a_deleted_answer_is_gone_with_its_feedback(web, desk):
     done = web.delete(f"/api/answers/{answer['id']}")
     assert (done.status_code, done.content) == (204, b"")
     assert web.get(f"/api/answers/{answer['id']}").status_code == 404
+    assert web.get(f"/api/answers/{answer['id']}/trace").status_code == 404
     assert desk.records.feedback(answer["id"]) == []
 
 

@@ -133,6 +133,30 @@ def test_an_answer_has_a_page_with_its_sources_in_full(web):
     assert 'content="noindex"' in page
 
 
+def test_an_answers_page_tells_why_it_is_so_in_a_fold(web):
+    answer = web.post("/api/ask", json={"question": QUESTION}).json()
+    page = web.get(f"/h5/answers/{answer['id']}").text
+    assert f'<details class="why" id="why-{answer["id"]}"><summary>为什么这样回答</summary>' in page
+    assert "浙江省湖州市德清县，浙江省湖州市，浙江省，全国" in page
+    opened = web.get(f"/h5/answers/{answer['id']}", params={"why": 1, "lang": "en"}).text
+    assert f'id="why-{answer["id"]}" open><summary>Why this answer</summary>' in opened
+
+
+def test_in_a_conversation_the_fold_leads_to_the_steps(web):
+    page = unescape(ask(web, web.get("/h5").text, QUESTION))
+    steps, whole = (re.search(rf'{name}="(h5/answers/[^"]+)"', page)[1] for name in ("data-why", "href"))
+    assert "听懂的是：绿色产品认证，补贴" in web.get(f"/{steps}").text
+    assert "听懂的是：绿色产品认证，补贴" in web.get(f"/{whole}").text
+
+
+def test_an_answer_from_before_traces_were_kept_says_so(web, desk):
+    answer = web.post("/api/ask", json={"question": QUESTION}).json()
+    desk.records.replace_answer(web.get(f"/api/answers/{answer['id']}").json())
+    assert "没有留下步骤记录" in web.get(f"/h5/answers/{answer['id']}/why").text
+    assert 'class="why"' not in web.get(f"/h5/answers/{answer['id']}").text
+    assert web.get("/h5/answers/nowhere/why").status_code == 404
+
+
 def test_of_no_answer_the_page_says_what_to_do(web):
     page = web.get("/h5/answers/nowhere")
     assert page.status_code == 404

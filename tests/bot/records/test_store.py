@@ -1,5 +1,6 @@
 """Answers and feedback are stored, masked, found again; the tables are moved by Alembic alone."""
 
+import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -57,6 +58,23 @@ def test_a_database_that_is_there_is_opened_as_it_is(records, file):
 def test_an_answer_is_found_again_as_it_was(records):
     records.keep_answer("德清奖多少", answer())
     assert records.answer("a1") == answer()
+
+
+def test_a_trace_is_kept_beside_its_answer_and_replaced_and_forgotten_with_it(records):
+    records.keep_answer("问", answer(), {"way": "evidence"})
+    assert records.answer("a1") == answer()
+    assert records.trace("a1") == {"way": "evidence"}
+    records.replace_answer(answer(), {"way": "tool"})
+    assert records.trace("a1") == {"way": "tool"}
+    records.forget("a1")
+    with pytest.raises(UnknownAnswer):
+        records.trace("a1")
+
+
+def test_an_answer_from_before_traces_were_kept_has_none(records, file):
+    records.keep_answer("问", answer())
+    assert records.trace("a1") is None
+    assert stored(file, "count(*)", "answers where trace is null") == [1]
 
 
 def test_an_unknown_answer_is_not_found(records):
@@ -121,6 +139,21 @@ def test_two_openings_of_one_database_see_each_other(records, file):
     other.keep_feedback("a1", "up", None, None)
     assert len(records.feedback("a1")) == 1
     other.close()
+
+
+def test_a_database_of_the_version_before_keeps_its_answers(file):
+    file.parent.mkdir()
+    with sqlite3.connect(file) as database:
+        database.execute("create table alembic_version (version_num varchar(32) not null primary key)")
+        database.execute("insert into alembic_version values ('0003')")
+        database.execute(
+            "create table answers (id varchar(32) primary key, asked datetime, question text, status varchar(16), answer json)"
+        )
+        told = json.dumps(answer())
+        database.execute("insert into answers values ('a1', '2026-11-23 08:00:00', '问', 'answered', ?)", [told])
+    records = open_records(f"sqlite:///{file}")
+    assert (records.answer("a1"), records.trace("a1")) == (answer(), None)
+    records.close()
 
 
 def test_a_path_with_a_percent_sign_is_no_obstacle(tmp_path):
