@@ -1,6 +1,6 @@
 """`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases; `questions` asks each
 document's header questions, `retrieval --dataset FOLDER` searches a folder in the form of BEIR, `calibrate` fits ranking and what is enough on owners' questions; `attacks` tries hostile texts, and
-exits 1 if one succeeds; `grounding` tells what the check before display strikes."""
+exits 1 if one succeeds; `grounding` tells what the check before display strikes, `ablation` what each part of retrieval brings and costs."""
 
 import argparse
 import json
@@ -17,7 +17,7 @@ from corpus.load import Knowledge, load
 from corpus.regions import Regions
 from corpus.rows import MalformedFile
 from corpus.terms import load_terms
-from evals import attacks, calibrate, grounding, questions, report, retrieval, times, without
+from evals import ablation, attacks, calibrate, grounding, questions, report, retrieval, times, without
 from evals.case import Case, load_cases
 from evals.lint import lint
 from evals.questions import seek
@@ -28,7 +28,7 @@ from index.embedding import embedder
 from index.progress import bar
 from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 
-COMMANDS = ("run", "lint", "questions", "retrieval", "calibrate", "attacks", "grounding")
+COMMANDS = ("run", "lint", "questions", "retrieval", "calibrate", "attacks", "grounding", "ablation")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,7 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
         default="",
         help="ask with this fact taken out, or N random cases each without its facts",
     )
-    parser.add_argument("--write", action="store_true", help="with grounding: put the figures into docs/grounding.md")
+    parser.add_argument(
+        "--write", action="store_true", help="with grounding, ablation: put the figures into the document in docs/"
+    )
     parser.add_argument("--accept", action="store_true", help="write the figures into baseline.json")
     chosen = parser.parse_args(arguments)
     try:
@@ -66,6 +68,7 @@ def _chosen(cases: list[Case], knowledge: Knowledge, settings: Settings, chosen:
     doing: dict[str, Callable[[], int]] = {
         "lint": lambda: _lint(cases, knowledge),
         "grounding": lambda: _grounding(knowledge, settings, chosen.write),
+        "ablation": lambda: _ablation(cases, knowledge, settings, chosen.write),
         "retrieval": lambda: _retrieval(settings, chosen.dataset),
         "run": lambda: _asked(cases, knowledge, settings, chosen),
     }
@@ -92,6 +95,19 @@ def _grounding(knowledge: Knowledge, settings: Settings, write: bool) -> int:
     print(figures)
     if write:
         grounding.write(figures)
+    return 0
+
+
+def _ablation(cases: list[Case], knowledge: Knowledge, settings: Settings, write: bool) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        apart = _apart(settings, Path(folder))
+        bot = _bot(knowledge, apart)
+        model, plain = (embedder(name, apart.data) for name in (apart.embedder, "sentence"))
+        rankers = ablation.rankers(bot.know().ground, apart.index, model, plain)
+        figures = ablation.table(ablation.measure(cases, bot, rankers))
+    print(figures)
+    if write:
+        ablation.write(figures)
     return 0
 
 

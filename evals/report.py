@@ -1,6 +1,7 @@
 """From runs to figures, a table beside the baseline, and what fell too far."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -103,6 +104,15 @@ def write_baseline(now: Figures, path: Path = BASELINE) -> None:
     waiting = path.with_suffix(".new")
     waiting.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     waiting.replace(path)
+
+
+def write_between(path: Path, begin: str, end: str, text: str) -> None:
+    """Puts a text between two marks of a document, whole or not at all."""
+    before, _, rest = path.read_text(encoding="utf-8").partition(begin)
+    after = rest.partition(end)[2]
+    partial = path.with_suffix(".partial")
+    partial.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
+    os.replace(partial, path)
 
 
 def _groups(cases: Sequence[Case]) -> dict[str, list[Case]]:

@@ -82,7 +82,7 @@ def search(index: Index, question: str) -> list[str]:
     """Ids of the passages found, best first: the search's own, put in order by the features of bot/evidence/relevance.py that a
     text alone has (no subject, no aspect, no owners' questions)."""
     hits = index.search(question, limit=DEPTH)
-    return [hit.passage.id for hit in sorted(hits, key=_score, reverse=True)]
+    return [hit.passage.id for hit in sorted(hits, key=score_alone, reverse=True)]
 
 
 def report(trained: Mapping[str, float], plain: Mapping[str, float]) -> str:
@@ -95,7 +95,8 @@ def report(trained: Mapping[str, float], plain: Mapping[str, float]) -> str:
     )
 
 
-def _score(hit: Hit) -> float:
+def score_alone(hit: Hit) -> float:
+    """How well a hit answers, by the features that a text alone has; the search's own score where no model tells its meaning."""
     if hit.standing is None:
         return hit.score
     dense = WEIGHTS["standing"] * hit.standing + WEIGHTS["met"] * (hit.met or 0.0)

@@ -9,8 +9,9 @@ from itertools import dropwhile
 from statistics import mean
 
 from bot.answering import Bot
-from bot.conversation import Answer, Profile, Question, Session
+from bot.conversation import Answer, Need, Profile, Question, Session, Statement
 from bot.evidence.gather import gather
+from bot.evidence.ground import Ground
 from bot.reading.read import read
 from corpus.document import Passage
 from corpus.regions import Region, Regions
@@ -50,12 +51,12 @@ def run_product(cases: Sequence[Case], bot: Bot) -> Run:
     answers = {identity: bot.answer(question) for identity, question in asked.items()}
     outcomes = {i: Outcome(_spoken(a), a.status, _cited(a, bot), a.took_ms) for i, a in answers.items()}
     ranked = {identity: evidence_for(question, bot) for identity, question in asked.items()}
-    relevant = {case.id: _stating(case, bot.index.passages.values()) for case in cases}
+    relevant = {case.id: stating(case, bot.index.passages.values()) for case in cases}
     quotes = [c.quote in bot.index.passages[c.passage.id].text for a in answers.values() for c in a.citations]
     return Run(
         outcomes,
         _judged(cases, outcomes, regions),
-        _retrieval(ranked, relevant),
+        retrieval_figures(ranked, relevant),
         mean(map(float, quotes or [True])),
         _wrong(cases, outcomes, bot, regions),
         _precision(cases, answers),
@@ -89,8 +90,8 @@ def run_textbook(cases: Sequence[Case], pipeline: Textbook, regions: Regions) ->
         took = (time.perf_counter() - started) * 1000
         outcomes[case.id] = Outcome(_body(found[0].text), "", found[0].facts, took)
         ranked[case.id] = [chunk.id for chunk in found]
-    relevant = {case.id: _stating(case, pipeline.chunks) for case in cases}
-    return Run(outcomes, _judged(cases, outcomes, regions), _retrieval(ranked, relevant))
+    relevant = {case.id: stating(case, pipeline.chunks) for case in cases}
+    return Run(outcomes, _judged(cases, outcomes, regions), retrieval_figures(ranked, relevant))
 
 
 def last_question(case: Case, bot: Bot) -> Question:
@@ -105,10 +106,16 @@ def last_question(case: Case, bot: Bot) -> Question:
 def evidence_for(question: Question, bot: Bot) -> list[str]:
     """Ids of the passages gathered for a question, best first."""
     known = bot.know()
-    gathered = [gather(need, known.ground) for need in read(question, known.vocabulary).needs]
-    statements = [s for one in gathered for s in (*one.local, *one.past, *one.elsewhere)]
+    needs = read(question, known.vocabulary).needs
+    statements = [statement for need in needs for statement in gathered(need, known.ground)]
     best = sorted(statements, key=lambda statement: -statement.score)
     return list(dict.fromkeys(statement.passage.id for statement in best))[:DEPTH]
+
+
+def gathered(need: Need, ground: Ground) -> tuple[Statement, ...]:
+    """All statements that are evidence for a need, of whatever place and time."""
+    evidence = gather(need, ground)
+    return (*evidence.local, *evidence.past, *evidence.elsewhere)
 
 
 def _body(chunk: str) -> str:
@@ -151,12 +158,13 @@ def _asker(case: Case, regions: Regions) -> Region | None:
     return said[-1] if said else regions.find(case.region) if case.region else None
 
 
-def _stating(case: Case, passages: Collection[Passage] | Collection[Found]) -> frozenset[str]:
+def stating(case: Case, passages: Collection[Passage] | Collection[Found]) -> frozenset[str]:
+    """Ids of the passages that state a gold fact of the case."""
     gold = {fact for group in case.gold for fact in group}
     return frozenset(passage.id for passage in passages if gold & set(passage.facts))
 
 
-def _retrieval(ranked: Mapping[str, Sequence[str]], relevant: Mapping[str, Collection[str]]) -> dict[str, float]:
+def retrieval_figures(ranked: Mapping[str, Sequence[str]], relevant: Mapping[str, Collection[str]]) -> dict[str, float]:
     """Means over the cases that have relevant passages."""
     asked = [identity for identity in ranked if relevant[identity]]
     if not asked:

@@ -30,11 +30,19 @@ class Lexical:
             self._bm25.index([self.tokens(text) for text in texts], show_progress=False)
 
     def tokens(self, text: str) -> list[str]:
-        """Words, cut for search, and character bigrams of a text, lower case."""
+        """Words and character bigrams of a text, lower case."""
+        return self.words(text) + self.bigrams(text)
+
+    def words(self, text: str) -> list[str]:
+        """Words, cut for search."""
         plain = plain_text(text).lower()
-        words = [word for word in self._segmenter.cut_for_search(plain) if word.strip() and word[0].isalnum()]
+        return [word for word in self._segmenter.cut_for_search(plain) if word.strip() and word[0].isalnum()]
+
+    def bigrams(self, text: str) -> list[str]:
+        """Character bigrams; none crosses a mark."""
+        plain = plain_text(text).lower()
         runs = "".join(character if character.isalnum() else " " for character in plain).split()
-        return words + [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
+        return [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """The BM25 score of every text, shape (number of texts,)."""

@@ -57,13 +57,11 @@ class _Asking:
 def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
     """All candidates, in no order."""
     terms, index, sense = ground.terms, ground.index, sense_of(need)
-    place = short_name(need.region.name) if need.region and need.region.level else ""
-
     ways = asked(index.near(sense), ground.places)
     led = [passage for fact in ways.nearest(LED) for passage in ground.stating.get(fact, ())]
 
     def found(keep: Keep, limit: int) -> tuple[Hit, ...]:
-        return index.search(f"{place} {need.aspect} {sense}", keep, limit, meaning=sense, besides=led)
+        return index.search(words_of(need), keep, limit, meaning=sense, besides=led)
 
     hits = found(lambda passage: is_own(need, passage, terms), MOST)
     foreign = found(lambda passage: not is_own(need, passage, terms), MOST_FOREIGN) if need.subject else ()
@@ -80,6 +78,12 @@ def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
     for hit in (*hits, *foreign):
         for span in hit.passage.spans or (Span(0, len(hit.passage.text), ()),):
             yield _candidate(asking, hit, span, ground)
+
+
+def words_of(need: Need) -> str:
+    """What is looked for by words: the place and the aspect besides."""
+    place = short_name(need.region.name) if need.region and need.region.level else ""
+    return f"{place} {need.aspect} {sense_of(need)}"
 
 
 def sense_of(need: Need) -> str:

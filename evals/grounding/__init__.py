@@ -5,7 +5,6 @@ the honest rewordings were (honest.yaml), by someone who did not know the rules.
 the other half, by a hash of the fact, was never looked at.
 """
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from corpus.regions import Regions
 from corpus.rows import read_yaml
 from corpus.terms import Terms
 from evals.grounding.mechanical import made
+from evals.report import write_between
 
 FOLDER = Path(__file__).parent
 DOCUMENT = FOLDER.parent.parent / "docs" / "grounding.md"
@@ -113,8 +113,4 @@ def _cell(figures: Sequence[Figure], kinds: Sequence[str], half: str) -> str:
 
 def write(figures: str, path: Path = DOCUMENT) -> None:
     """Puts the figures into the document, whole or not at all."""
-    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    partial = path.with_suffix(".partial")
-    partial.write_text(f"{before}{BEGIN}\n{figures}\n{END}{after}", encoding="utf-8")
-    os.replace(partial, path)
+    write_between(path, BEGIN, END, figures)
