@@ -59,7 +59,7 @@ def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:
         passages = tuple(index.passages.values())
         objects = objects_of(passages, index.facts)
         speller = Speller(
-            terms.names, terms.field_words, terms.cues, " ".join(passage.searchable for passage in passages)
+            terms.names, terms.field_words, terms.cues, " ".join(passage.searchable for passage in passages), regions
         )
         vocabulary = Vocabulary(
             terms, regions, wording, objects, pattern_of(objects), home, speller, english, telling, default

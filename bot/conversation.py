@@ -100,6 +100,8 @@ class Need:
     """The question in its own language, where that is not Chinese."""
     side: str = ""
     """Which side of a comparison it is, by name."""
+    then: bool = False
+    """Whether it asks as of a day gone by."""
 
 
 @dataclass(frozen=True, slots=True)

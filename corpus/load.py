@@ -1,7 +1,8 @@
 """Reads folders of knowledge into one Knowledge: documents, facts, passages. Judges nothing beyond what it cannot read (check does)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -42,11 +43,29 @@ def load(folders: Sequence[Path]) -> Knowledge:
         if isinstance(row, MalformedFile):
             raise row
         facts.setdefault(row.id, row)
+    facts.update(_succeeded(facts))
     found = tuple(documents(folders))
     for doubled in doubles(found):
         raise doubled
     cut = tuple(passage for document in found for passage in passages(document, facts))
     return Knowledge(found, facts, cut, load_ways(folders))
+
+
+def _succeeded(facts: Mapping[str, Fact]) -> Iterator[tuple[str, Fact]]:
+    """What a newer row replaces and whose own row names no end: it ends on the day before the newer one begins, or has ended
+    where that names no beginning."""
+    for new in facts.values():
+        old = facts.get(new.replaces or "")
+        if old is None or old.validity.until or "draft" in (old.validity.state, new.validity.state):
+            continue
+        since = new.validity.since
+        ends = replace(old.validity, until=_day_before(since)) if since else replace(old.validity, state="lapsed")
+        yield old.id, replace(old, validity=ends)
+
+
+def _day_before(day: str) -> str:
+    """The ISO day before a day, or before the first of a month or year."""
+    return (date.fromisoformat(f"{day}-01-01"[:10]) - timedelta(1)).isoformat()
 
 
 def doubles(found: Sequence[Document]) -> Iterator[MalformedFile]:

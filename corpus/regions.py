@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 NATION = "全国"
+AND = "和"
 _SUFFIX = re.compile(r"(?:特别行政区|林区|新区|自治区|自治州|自治县|自治旗|地区|盟|省|市|区|县|旗|镇|街道)$")
 _PEOPLES = re.compile(
     r"(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|撒拉|毛南|"
@@ -144,14 +145,19 @@ class Regions:
     def _spots(self, text: str) -> Iterator[tuple[int, int, tuple[Region, ...]]]:
         position = 0
         while position < len(text):
-            name = next(
-                (n for n in self._starts.get(text[position : position + 2], ()) if text.startswith(n, position)), None
-            )
+            name = self._name_at(text, position)
+            if name.startswith(AND) and len(self._name_at(text, position + 1)) >= len(name):
+                name = ""  # 长兴和安吉 names 安吉, not 和安
             if name:
                 yield position, position + len(name), self._names[name]
                 position += len(name)
             else:
                 position += 1
+
+    def _name_at(self, text: str, position: int) -> str:
+        """The longest name that begins there, or nothing."""
+        names = self._starts.get(text[position : position + 2], ())
+        return next((name for name in names if text.startswith(name, position)), "")
 
     def _inside(self, choices: Iterable[Region], before: Mention) -> tuple[Region, ...]:
         """Those of the choices that lie in the place named before."""

@@ -1,6 +1,7 @@
 """`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases; `questions` asks each
 document's header questions, `retrieval --dataset FOLDER` searches a folder in the form of BEIR, `calibrate` fits ranking and what is enough on owners' questions; `attacks` tries hostile texts, and
-exits 1 if one succeeds; `grounding` tells what the check before display strikes, `ablation` what each part of retrieval brings and costs."""
+exits 1 if one succeeds; `placed` asks for made-up money from everywhere and for every day, and exits 1 if lapsed or foreign money is given as the
+asker's own; `grounding` tells what the check before display strikes, `ablation` what each part of retrieval brings and costs."""
 
 import argparse
 import json
@@ -17,7 +18,19 @@ from corpus.load import Knowledge, load
 from corpus.regions import Regions
 from corpus.rows import MalformedFile
 from corpus.terms import load_terms
-from evals import ablation, attacks, calibrate, grounding, questions, report, retrieval, times, without
+from evals import (
+    ablation,
+    attacks,
+    calibrate,
+    grounding,
+    made_money,
+    placed,
+    questions,
+    report,
+    retrieval,
+    times,
+    without,
+)
 from evals.case import Case, load_cases
 from evals.lint import lint
 from evals.questions import seek
@@ -28,7 +41,7 @@ from index.embedding import embedder
 from index.progress import bar
 from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 
-COMMANDS = ("run", "lint", "questions", "retrieval", "calibrate", "attacks", "grounding", "ablation")
+COMMANDS = ("run", "lint", "questions", "retrieval", "calibrate", "attacks", "placed", "grounding", "ablation")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -70,6 +83,7 @@ def _chosen(cases: list[Case], knowledge: Knowledge, settings: Settings, chosen:
         "grounding": lambda: _grounding(knowledge, settings, chosen.write),
         "ablation": lambda: _ablation(cases, knowledge, settings, chosen.write),
         "retrieval": lambda: _retrieval(settings, chosen.dataset),
+        "placed": lambda: _placed(settings, chosen.misses),
         "run": lambda: _asked(cases, knowledge, settings, chosen),
     }
     return doing.get(chosen.command, lambda: _besides(chosen.command, knowledge, settings))()
@@ -157,6 +171,20 @@ def _attacks(settings: Settings) -> int:
         text, through = attacks.report(found, honest, bot)
     print(text)
     return 1 if through else 0
+
+
+def _placed(settings: Settings, misses: bool) -> int:
+    """Made-up money, alone in a folder of its own beside the project's words."""
+    words = settings.corpus[0] / "words"
+    regions = Regions.load(words)
+    cells = made_money.made_cells(regions)
+    with tempfile.TemporaryDirectory() as folder:
+        made_money.write(cells, Path(folder) / "made", words)
+        apart = replace(_apart(settings, Path(folder)), corpus=(Path(folder) / "made",))
+        found = placed.find(placed.askings(cells, regions), cells, _bot(load(apart.corpus), apart), regions)
+        text, offending = placed.report(list(found), misses)
+    print(text)
+    return 1 if offending else 0
 
 
 def _without(cases: list[Case], knowledge: Knowledge, settings: Settings, what: str) -> int:

@@ -54,7 +54,7 @@ def _parted(need: Need, fitting: Sequence[Statement], ground: Ground) -> Evidenc
     local = _nearest_first(local, asker, ground.regions)
     local, past = (_with_sentences(some, need, ground) for some in (local, past))
     if past and local and _outdoes(past[0], local[0], asker, ground.regions):
-        local = tuple(s for s in local if _goes_with(past[0], s, asker, ground.regions))
+        local = tuple(s for s in local if _stays_beside(past[0], s, asker, ground.regions))
         status: Status = "answered" if local else "not_in_force"
         return Evidence(need, status, local, tuple(elsewhere), past, leads_with_past=True)
     if not (local or past or others):
@@ -126,6 +126,16 @@ def _on_the_same(past: Statement, local: Statement, asker: Region, regions: Regi
     as_near = regions.covers(now, asker) and now.level >= then.level
     same_kind = {fact.kind for fact in past.facts} == {fact.kind for fact in local.facts}
     return as_near and same_kind and past.passage.aspect == local.passage.aspect
+
+
+def _stays_beside(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
+    """Whether what holds is to be told after what is past: it is of a part of the place, or the city, province or nation pays for
+    the very thing that the county paid for, and is known to do so today."""
+    then, now = past.passage, local.passage
+    over = local.state == "in_force" and regions.covers(regions.find(now.region), asker)
+    money = all(fact.kind == "subsidy" for fact in (*past.facts, *local.facts))
+    same = money and (now.subject, now.aspect) == (then.subject, then.aspect)
+    return (over and same) or _goes_with(past, local, asker, regions)
 
 
 def _goes_with(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:

@@ -187,7 +187,8 @@ def _without_names(last: Turn, vocabulary: Vocabulary) -> str:
 def _of(clause: Clause, vocabulary: Vocabulary, region: Region | None, day: str, whole: str) -> Iterator[Need]:
     """The needs of a clause: one for each of its subjects and places."""
     terms = vocabulary.terms
-    told = any(mention.of in clause.subjects for mention in terms.subject_mentions(whole)) or bool(clause.objects)
+    named = terms.subject_mentions(f"{whole} {clause.text}")  # a clause that repeats a question names what that named
+    told = any(mention.of in clause.subjects for mention in named) or bool(clause.objects)
     aspect = clause.aspects[0] if clause.aspects else terms.bare_aspect(clause.text)
     for place in clause.places or (region,):
         for subject in clause.subjects or ("",):

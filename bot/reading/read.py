@@ -26,7 +26,8 @@ def read(question: Question, vocabulary: Vocabulary) -> Reading:
     language = question.session.profile.language or ("en" if english else "zh")
     profile = told(text, question.session.profile, vocabulary.telling, vocabulary.terms)
     reading = _read(text, question, vocabulary)
-    needs_of = tuple(replace(need, original=question.text) for need in reading.needs) if english else reading.needs
+    original = question.text if english else ""
+    needs_of = tuple(replace(need, original=original, then=need.day != question.on) for need in reading.needs)
     return replace(reading, needs=needs_of, language=language, profile=profile)
 
 

@@ -8,6 +8,7 @@ from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
 from corpus.figures import plain_text
+from corpus.regions import Regions
 
 SHORTEST, LONGEST = 2, 8
 """Characters of a name that is recognised by its sound."""
@@ -19,11 +20,13 @@ _ALIKE = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"ng$"), "n"), (re.comp
 
 
 class Speller:
-    """Knows names by their sound (of two characters only the field's `words`: 收件 is not 首件), and cues only by their letters: 几万 and 罚款 sound like too much else. `known` says whether a stretch of text is in use as it stands."""
+    """Knows names by their sound (of two characters only the field's `words`: 收件 is not 首件), and cues only by their letters: 几万 and 罚款 sound like too much else; names of `regions` stay. `known` says whether a stretch of text is in use as it stands."""
 
-    def __init__(self, names: Iterable[str], words: Collection[str], cues: Iterable[str], known: str) -> None:
+    def __init__(
+        self, names: Iterable[str], words: Collection[str], cues: Iterable[str], known: str, regions: Regions
+    ) -> None:
         plain = {name for name in (*names, *words) if SHORTEST <= len(name) <= LONGEST and _HAN.fullmatch(name)}
-        self._names, self._known = plain, known
+        self._names, self._known, self._regions = plain, known, regions
         self._typed = tuple(sorted(plain | {cue for cue in cues if _HAN.fullmatch(cue)}))
         heard = {name for name in plain if len(name) > SHORTEST or name in words}
         self._by_sound: Mapping[str, str] = {sound(name): name for name in sorted(heard, key=len, reverse=True)}
@@ -37,10 +40,12 @@ class Speller:
     def _by_ear(self, text: str) -> str:
         """One pass from left to right; at each place the longest name that sounds like what stands there."""
         heard, place = "", 0
+        spots = [index for m in self._regions.mentions(text) for index in range(m.start, m.end)]
         while place < len(text):
             sizes = range(min(LONGEST, len(text) - place), SHORTEST - 1, -1)
             parts = (text[place : place + size] for size in sizes)
-            name = next((name for part in parts if (name := self._meant(part))), text[place])
+            names = (name for part in parts if (name := self._meant(part)) and _keeps(name, text, place, spots))
+            name = next(names, text[place])
             heard += name
             place += len(name)
         return heard
@@ -71,6 +76,11 @@ class Speller:
     @property
     def _in_letters(self) -> Mapping[str, str]:
         return _letters(self._typed)
+
+
+def _keeps(name: str, text: str, place: int, spots: Iterable[int]) -> bool:
+    """Whether a name put in at `place` leaves what names a place as it stands: 吴兴售后服务 is not 五星售后服务."""
+    return all(text[spot] == name[spot - place] for spot in spots if place <= spot < place + len(name))
 
 
 def _looks_like(name: str, part: str) -> bool:

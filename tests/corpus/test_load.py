@@ -1,12 +1,22 @@
 """Folders of knowledge are read together; what cannot be read says where."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from corpus.document import Validity
 from corpus.load import load
 from corpus.rows import MalformedFile
 from settings import CHECKOUT
+
+ROW = """- id: sub-tonglu
+  kind: subsidy
+  region: 浙江省杭州市桐庐县
+  values: {奖励: 80000元}
+  validity: {state: unknown}
+  source: {title: 桐庐县质量奖励办法, checked: secondary}
+"""
 
 
 def test_a_folder_of_ones_own_adds_to_the_checkouts(folder: Path) -> None:
@@ -59,3 +69,24 @@ def test_two_documents_of_one_id_are_refused_before_anything_is_built(folder: Pa
 def test_hidden_files_are_no_documents(folder: Path) -> None:
     (folder / "documents" / ".notes.md").write_text("# 草稿", encoding="utf-8")
     assert len(load((folder,)).documents) == 1
+
+
+def test_what_a_newer_row_replaces_ends_the_day_before(folder: Path, change: Callable[[str, str, str], None]) -> None:
+    newer = "{state: in_force, since: '2026-03'}\n  replaces: sub-tonglu"
+    change("facts/tonglu.yaml", "", ROW.replace("sub-tonglu", "sub-newer").replace("{state: unknown}", newer))
+    assert load((folder,)).facts["sub-tonglu"].validity.until == "2026-02-28"
+    assert load((folder,)).facts["sub-newer"].validity.until is None
+
+
+def test_it_has_lapsed_where_the_newer_one_names_no_beginning(
+    folder: Path, change: Callable[[str, str, str], None]
+) -> None:
+    newer = "{state: in_force}\n  replaces: sub-tonglu"
+    change("facts/tonglu.yaml", "", ROW.replace("sub-tonglu", "sub-newer").replace("{state: unknown}", newer))
+    assert load((folder,)).facts["sub-tonglu"].validity.state == "lapsed"
+
+
+def test_a_draft_replaces_nothing(folder: Path, change: Callable[[str, str, str], None]) -> None:
+    newer = "{state: draft}\n  replaces: sub-tonglu"
+    change("facts/tonglu.yaml", "", ROW.replace("sub-tonglu", "sub-newer").replace("{state: unknown}", newer))
+    assert load((folder,)).facts["sub-tonglu"].validity == Validity("unknown")

@@ -49,6 +49,14 @@ def test_places_are_found_in_running_text_and_a_chain_counts_once() -> None:
     assert [mention.region.full_name for mention in mentions if mention.region] == [DEQING, "浙江省嘉兴市"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("长兴和安吉哪边多", ["长兴县", "安吉县"]), ("上海和静安", ["上海市", "静安区"]), ("天津和平区", ["和平区"])],
+)
+def test_and_between_two_places_belongs_to_neither(text: str, names: list[str]) -> None:
+    assert [mention.region.name for mention in REGIONS.mentions(text) if mention.region] == names
+
+
 @pytest.mark.parametrize("text", ["证书和标志怎么用", "民宿的朝阳房间", "今天天气怎么样"])
 def test_ordinary_words_are_no_places(text: str) -> None:
     assert [m for m in REGIONS.mentions(text) if m.region and m.region.level == 3] == []

@@ -11,7 +11,7 @@ from bot.writers.chat.bearing import bearing
 from bot.writers.chat.model import ChatModel
 from bot.writers.chat.prompt import messages
 from bot.writers.chat.sentences import Sentence, sentences
-from bot.writers.quote.label import labelled
+from bot.writers.quote.label import labelled, one_sentence
 from corpus.figures import forms, is_money
 from corpus.regions import Region, Regions
 
@@ -94,10 +94,10 @@ class ChatWriter:
     def _is_plain(self, claim: Claim) -> bool:
         """Whether the claim is its quote, labelled or not, and has no word of the quoting writer's own (a verdict, that sources
         disagree): such words no model says."""
-        return bool(claim.on) and claim.text in (
-            claim.on[0][1],
-            labelled(claim.on[0][1], claim.on[0][0], self._wording),
-        )
+        if not claim.on:
+            return False
+        quote = one_sentence([part for _, part in claim.on])
+        return claim.text in (quote, labelled(quote, claim.on[0][0], self._wording))
 
     def _said(self, claim: Claim, shown: Sequence[Claim]) -> bool:
         """Whether what was shown says the claim: relies on most of its quote and has all its figures."""
@@ -105,7 +105,7 @@ class ChatWriter:
             return True
         if not self._is_plain(claim):
             return False
-        statement, quote = claim.on[0]
+        statement, quote = claim.on[0][0], "".join(part for _, part in claim.on)
         wanted, about = _spots(statement, [claim]), _about(statement, shown)
         return len(wanted & _spots(statement, about)) >= MOSTLY * len(wanted) and forms(quote) <= _forms(about)
 

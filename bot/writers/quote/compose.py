@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.conversation import Claim, Evidence, Reading, Statement
+from bot.conversation import Claim, Evidence, Need, Reading, Statement
 from bot.words import Wording
-from bot.writers.quote.label import labelled
+from bot.writers.quote.label import labelled, named_state, one_sentence
 from bot.writers.quote.lead import parts_of
 from bot.writers.quote.premise import mistaken
 from bot.writers.quote.table import table
@@ -40,14 +40,15 @@ class QuoteWriter:
             return
         said: set[tuple[str, ...]] = set()
         room = ROOM if len(evidence) == 1 else ROOM // 2
-        shown: list[Statement] = []
+        shown: list[tuple[Statement, Need]] = []
         for one in evidence:
             claims = list(self._answer(one, said, room))
             if claims:
                 yield replace(claims[0], before="\n\n" if said else "")
                 yield from claims[1:]
                 said.update(statement.identity for claim in claims for statement, _ in claim.on)
-                shown += [one.local[0]] if one.status == "answered" and not _is_overview(one, one.local[0]) else []
+                if one.status == "answered" and not _is_overview(one, one.local[0]):
+                    shown.append((one.local[0], one.need))
         yield from self._where(shown)
 
     def _answer(self, evidence: Evidence, said: set[tuple[str, ...]], room: int) -> Iterator[Claim]:
@@ -72,11 +73,16 @@ class QuoteWriter:
             yield from self._overview(evidence, statements)
             return
         parts = parts_of(lead, evidence.need)
-        verdict, first = self._verdict(evidence, lead), labelled(parts[0], lead, self._wording)
+        alone = _is_list(lead) or not _is_of_part(
+            lead, evidence.need
+        )  # else the further ones hold where the first says
+        shown = parts[:1] if alone else (parts[0], *_fitting(parts[1:], room - len(parts[0])))
+        verdict, first = self._verdict(evidence, lead), labelled(one_sentence(shown), lead, self._wording)
         if figure := mistaken(evidence.need, parts[0], lead, self._wording):
             first = self._wording.say("premise.mistaken", figure=figure, sentence=first)
-        yield Claim(verdict + first, ((lead, parts[0]),))
-        yield from _details(lead, parts[1:], LIST_ROOM if _is_list(lead) else room - len(parts[0]))
+        yield Claim(verdict + first, tuple((lead, part) for part in shown))
+        if alone:
+            yield from _details(lead, parts[1:], LIST_ROOM if _is_list(lead) else room - len(parts[0]))
         for other in [s for s in evidence.conflicts if s.identity not in said][:1]:
             head = whole_sentences(other.text)[0]
             yield Claim(
@@ -114,8 +120,11 @@ class QuoteWriter:
         for number, statement in enumerate(evidence.past[:most]):
             parts = parts_of(statement, evidence.need)
             before = "\n\n" if number or evidence.status == "not_in_force" else ""
-            yield Claim(labelled(parts[0], statement, self._wording), ((statement, parts[0]),), before)
-            yield from _details(statement, parts[1:], LIST_ROOM if _is_list(statement) else ROOM - len(parts[0]))
+            shown = parts[:1] if _is_list(statement) else (parts[0], *_fitting(parts[1:], ROOM - len(parts[0])))
+            said = labelled(one_sentence(shown), statement, self._wording)  # the further ones are as past as the first
+            yield Claim(said, tuple((statement, part) for part in shown), before)
+            if _is_list(statement):
+                yield from _details(statement, parts[1:], LIST_ROOM)
 
     def _elsewhere(self, evidence: Evidence) -> Iterator[Claim]:
         need = evidence.need
@@ -137,11 +146,11 @@ class QuoteWriter:
         asked = same and any(word in evidence.need.text for word in self._wording.list("verdict.asked"))
         return self._wording.say(f"verdict.{verdict}") if verdict and asked else ""
 
-    def _where(self, leads: Sequence[Statement]) -> Iterator[Claim]:
+    def _where(self, leads: Sequence[tuple[Statement, Need]]) -> Iterator[Claim]:
         """Where and until when the answer holds, a line a region."""
-        for region in dict.fromkeys(lead.passage.region for lead in leads):
-            states = dict.fromkeys(lead.state for lead in leads if lead.passage.region == region)
-            names = [self._wording.say(f"status.{state}") for state in states]
+        for region in dict.fromkeys(lead.passage.region for lead, _ in leads):
+            own = ((lead, need) for lead, need in leads if lead.passage.region == region)
+            names = list(dict.fromkeys(named_state(lead, need, self._wording) for lead, need in own))
             said = names[0] if len(names) == 1 else "，".join(self._wording.say("some", state=name) for name in names)
             yield Claim(self._wording.say("holds", region=region, state=said), (), "\n\n")
 
@@ -160,17 +169,28 @@ def _is_overview(evidence: Evidence, lead: Statement) -> bool:
     return wide and len(regions) > 1 and any(fact.kind == "subsidy" for fact in lead.facts)
 
 
+def _is_of_part(statement: Statement, need: Need) -> bool:
+    """Whether it holds for a part of the province or city asked for."""
+    place = need.region.full_name if need.region and need.region.level else ""
+    return bool(place) and statement.passage.region != place and statement.passage.region.startswith(place)
+
+
 def _is_list(statement: Statement) -> bool:
     return "\n" in statement.text
 
 
 def _details(lead: Statement, parts: Sequence[str], room: int) -> Iterator[Claim]:
     """The lead's further sentences, in order, as long as there is room; items of a list a line each."""
+    for part in _fitting(parts, room):
+        yield Claim(part, ((lead, part),), "\n" if _is_list(lead) else "")
+
+
+def _fitting(parts: Sequence[str], room: int) -> Iterator[str]:
     for part in parts:
         room -= len(part)
         if room < 0:
             return
-        yield Claim(part, ((lead, part),), "\n" if _is_list(lead) else "")
+        yield part
 
 
 def _further(lead: Statement, rest: Sequence[Statement], conflicts: Sequence[Statement]) -> list[Statement]:

@@ -7,7 +7,7 @@ from pypinyin import lazy_pinyin
 
 from bot.conversation import Claim, Evidence, Reading, Statement
 from bot.words import Wording
-from bot.writers.quote.label import labelled
+from bot.writers.quote.label import labelled, named_state
 from bot.writers.quote.lead import parts_of
 from corpus.figures import forms, same
 
@@ -35,7 +35,7 @@ class EnglishWriter:
                 yield from self._quoted(statement, one, "\n\n", example=True)
             elif statement:
                 yield from self._quoted(statement, one, "\n\n" if number else "")
-                state = self._wording.say(f"status.{statement.state}")
+                state = named_state(statement, one.need, self._wording)
                 yield Claim(
                     self._wording.say("holds", region=romanised(statement.passage.region), state=state), (), "\n\n"
                 )

@@ -1,6 +1,8 @@
 """What must be said with a sentence because of when it holds or how it was checked: unconfirmed money, hearsay, drafts, the past."""
 
-from bot.conversation import Statement
+from collections.abc import Sequence
+
+from bot.conversation import Need, Statement
 from bot.words import Wording
 from corpus.fact import Fact
 
@@ -22,6 +24,17 @@ def labelled(sentence: str, statement: Statement, wording: Wording) -> str:
     if any(fact.source.checked == "recalled" for fact in statement.facts):
         return wording.say("recalled", sentence=bare) + end
     return f"{bare}。" if sentence.endswith("；") else sentence
+
+
+def one_sentence(parts: Sequence[str]) -> str:
+    """Sentences as one, so that a label or a place's name at its head holds for all of them."""
+    return "；".join([*(part.rstrip("。；") for part in parts[:-1]), parts[-1]])
+
+
+def named_state(statement: Statement, need: Need, wording: Wording) -> str:
+    """How it stands with the statement on the day asked for: what was in force on a day gone by may not be so today."""
+    name = wording.say(f"status.{statement.state}")
+    return wording.say("then", state=name) if need.then and statement.state == "in_force" else name
 
 
 def _unconfirmed(statement: Statement) -> bool:

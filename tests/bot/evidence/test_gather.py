@@ -163,3 +163,21 @@ def test_money_asked_for_is_not_answered_with_something_else_about_the_subject(a
 
 def test_evidence_of_another_place_is_no_example_for_a_subject_that_is_not_named(ask):
     assert ask("ISO37001怎么办")["status"] in ("out_of_scope", "clarify", "not_covered")
+
+
+def test_what_the_nation_still_pays_is_told_beside_what_the_county_paid(shelf):
+    shelf.put("county", "## 补贴\n\n德清县绿色产品认证补贴是多少：首次通过绿色产品认证给3万元。{row-county}")
+    shelf.put("nation", "## 补贴\n\n对通过绿色产品认证的企业奖9万元。{row-nation}")
+    shelf.put_row("row-county", validity="{state: lapsed, until: '2025-12-31'}")
+    shelf.put_row("row-nation", "全国", values="{奖励: 90000元}", validity="{state: in_force, since: '2025-01-01'}")
+    answer = shelf.desk().ask("德清" + QUESTION, None, None, "2026-11-23")
+    assert answer["status"] == "answered"
+    assert "9万元" in answer["answer"]
+
+
+def test_a_day_gone_by_is_answered_for_and_said_to_be_gone_by(one_row, say):
+    asks = one_row(validity="{state: in_force, since: '2023-01-01', until: '2024-12-31'}")
+    then, now = (say("then", state=say("status.in_force")), say("status.in_force"))
+    assert then in asks("2024年时德清" + QUESTION)["answer"]
+    assert then not in asks(on="2024-06-01")["answer"]
+    assert now in asks(on="2024-06-01")["answer"]

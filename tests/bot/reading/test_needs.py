@@ -123,3 +123,10 @@ def test_a_session_can_be_used_twice_for_different_follow_ups(ask):
     before = ask("嘉兴呢", session=session)["answer"]
     ask("那证书有效期呢", session=session)
     assert ask("嘉兴呢", session=session)["answer"] == before
+
+
+def test_a_question_repeated_for_another_place_names_what_it_named(desk):
+    vocabulary = desk.bot.know().vocabulary
+    last = Turn("首次通过绿色产品认证奖多少", "绿色产品认证", ("补贴",), "浙江省湖州市德清县")
+    need = read(Question("那安吉呢", Session(turns=(last,)), "2026-11-23"), vocabulary).needs[0]
+    assert (need.region.name, need.told) == ("安吉县", True)

@@ -24,6 +24,15 @@ def test_words_typed_in_pinyin_are_read(corrected):
     assert corrected("3c renzheng duoshaoqian").replace(" ", "") == "3c认证多少钱"
 
 
+@pytest.mark.parametrize("text", ["吴兴售后服务认证奖多少", "嵊泗政府质量奖奖多少"])
+def test_a_place_stays_whatever_it_sounds_like(corrected, text):
+    assert corrected(text) == text
+
+
+def test_a_name_with_a_place_in_it_is_still_written_right(corrected):
+    assert corrected("浙江智造认证") == "浙江制造认证"
+
+
 @pytest.mark.parametrize(
     "text", ["我们民宿开了三年了", "厂子小没东西抵押", "材料递进去要等几久出证", "罚几万", "ISO 9001"]
 )

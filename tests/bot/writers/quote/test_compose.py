@@ -1,6 +1,7 @@
 """The quoting writer: word for word, direct sentence first, with what must be said beside it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.words import load_wording
 from bot.writers.quote.compose import QuoteWriter
 from corpus.document import Source
 from corpus.fact import Fact
+from corpus.regions import Region
 from corpus.split import whole_sentences
 
 DAY = "2026-11-23"
@@ -141,3 +143,27 @@ def test_what_was_not_asked_is_not_told_again_by_the_real_corpus(ask):
     for question in ("充电宝要不要做3C", "民宿服务认证多少分算过", "绿色产品认证怎么申请"):
         sentences = [one for one in whole_sentences(ask(question)["answer"]) if len(one) > 12]
         assert len(sentences) == len(set(sentences))
+
+
+def test_further_sentences_of_what_is_past_stand_under_the_same_label(writes, statement, label):
+    past = (statement("德清县奖10万元。第二年再奖5万元。", state="lapsed"),)
+    claims = writes(Evidence(need("补贴"), "not_in_force", past=past))
+    assert [claim.text for claim in claims] == [label("lapsed") + "德清县奖10万元；第二年再奖5万元。"]
+    assert [part for _, part in claims[0].on] == ["德清县奖10万元。", "第二年再奖5万元。"]
+
+
+def test_a_citys_asker_reads_a_countys_further_sentences_under_the_countys_name(writes, statement):
+    whole = "德清县奖10万元。第二年再奖5万元。"
+    part = statement(whole, region="浙江省湖州市德清县")
+    claims = {
+        name: writes(Evidence(need("补贴", region=Region("", name, name, level)), "answered", (part,)))
+        for name, level in (("浙江省湖州市", 2), ("浙江省湖州市德清县", 3))
+    }
+    assert claims["浙江省湖州市"][0].text == "德清县奖10万元；第二年再奖5万元。"
+    assert [claim.text for claim in claims["浙江省湖州市德清县"]][:2] == ["德清县奖10万元。", "第二年再奖5万元。"]
+
+
+def test_what_held_on_a_day_gone_by_is_not_said_to_hold_now(writes, statement, say):
+    asked = replace(need("补贴"), then=True)
+    where = writes(Evidence(asked, "answered", (statement("奖10万元。"),)))[-1].text
+    assert where == say("holds", region="全国", state=say("then", state=say("status.in_force")))
