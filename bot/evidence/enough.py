@@ -13,12 +13,11 @@ from bot.evidence.signs import wants_value
 from corpus.terms import Terms
 
 WEIGHTS: Mapping[str, float] = {
-    "coverage": 1.1, "standing": 1.3, "words": 0.55, "met": 1.6, "votes_aspect": 0.8, "misses": -0.2, "told": -0.5,
-    "foreign": 1.0, "search": 1.5, "lead": 0.4, "way": 0.0, "share": 0.0, "gap": 0.0, "unpriced": 0.0, "aspect": 0.0, "fitting": 0.0,
-    "object": 0.0, "exact": 0.0,
+    "coverage": 0.5, "standing": 1.4, "words": 0.5, "met": 0.3, "votes_aspect": 0.6, "misses": -0.8, "told": 0.2, "foreign": 1.4,
+    "search": 2.5, "lead": 0.6, "way": 1.3, "gap": -1.5, "unpriced": -0.3, "aspect": -0.4, "object": -0.6, "exact": -0.9,
 }  # fmt: skip
-BIAS = -5.7
-ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.12, 0.15, 0.2
+BIAS = -5.5
+ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.1, 0.12, 0.2
 """Probabilities from which a statement counts: of the subject named, where the question names none, and of another subject than
 the one named (the right side of the wrong thing is the commonest miss). Chosen by the totals of the cases; a part never used is
 still to judge them."""

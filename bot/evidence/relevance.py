@@ -7,7 +7,7 @@ from bot.evidence.candidates import Candidate
 
 WEIGHTS: Mapping[str, float] = {
     "object": 0.3, "coverage": 1.45, "search": 0.1, "standing": 1.8, "words": 0.55, "met": 2.6, "wanted": 0.2, "part": -1.5,
-    "way": 0.25, "votes_aspect": 0.7, "aspect": 0.1, "recalled": -0.1, "unheard": -0.3, "share": 0.0, "unpriced": 0.0,
+    "way": 0.25, "votes_aspect": 0.7, "aspect": 0.1, "recalled": -0.1, "unheard": -0.3, "share": 0.6, "unpriced": -0.3,
 }  # fmt: skip
 """Fitted; rounded, and what owners' questions cannot tell (things named, hearsay) kept where it was."""
 

@@ -7,7 +7,7 @@ A fixed fifth of the facts is not shown at first: on those the gain is told, and
 """
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from importlib.metadata import version as library_version
@@ -53,6 +53,14 @@ class Made:
     origin: Origin
 
 
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """What a model gives for questions and statements, by their text."""
+
+    questions: Mapping[str, Any]
+    statements: Mapping[str, Any]
+
+
 def train(knowledge: Knowledge, data: Path, progress: Progress) -> Made:
     """Two adapters, and how they were made, with the recall on the facts held out. Raises ImportError without the extra `train`."""
     import torch  # noqa: PLC0415 - heavy, and of no use to whoever only asks
@@ -86,8 +94,8 @@ def train_pieces(knowledge: Knowledge, data: Path, layers: Adapter) -> Made:
     shown, held = [p for p in found if not is_held_out(p.fact)], [p for p in found if is_held_out(p.fact)]
     model = Sentence("", data / "model").loaded(torch.float32)
     layers.merge(model[0].auto_model)
-    gained = recall(model, found, held)
-    judged, shipped = (replace(layers, projection=trained(_task(model, some))) for some in (shown, found))
+    gained, encoded = recall(model, found, held), _encoded(model, found)
+    judged, shipped = (replace(layers, projection=trained(_task(encoded, some))) for some in (shown, found))
     return Made(judged, shipped, _origin(found, gained))
 
 
@@ -191,29 +199,41 @@ def _adapter(model: Any, shown: Sequence[Pair]) -> Adapter:
         name, found, side = key.removeprefix("base_model.model.").partition(".lora_")
         if found:
             layers.setdefault(name, {})[side[0]] = value.detach().float().numpy()
-    projection = trained(_task(model, shown))
+    projection = trained(_task(_encoded(model, shown), shown))
     return Adapter(ALPHA / RANK, {name: (sides["A"], sides["B"]) for name, sides in layers.items()}, projection)
 
 
-def _task(model: Any, shown: Sequence[Pair]) -> Task:
+def _encoded(model: Any, shown: Sequence[Pair]) -> _Encoded:
+    questions = list(dict.fromkeys(pair.question for pair in shown))
+    statements = list(dict.fromkeys(pair.statement for pair in shown))
+    asked, told = (
+        model.encode_query(questions, output_value=None),
+        model.encode_document(statements, output_value=None),
+    )
+    return _Encoded(dict(zip(questions, asked, strict=True)), dict(zip(statements, told, strict=True)))
+
+
+def _task(encoded: _Encoded, shown: Sequence[Pair]) -> Task:
     """The pieces of all questions and statements, and for each question the statements that the model itself takes for right. Of
     another place's twin nothing is learned: a question need not name its place."""
     stated = list({pair.statement: pair for pair in shown}.values())
-    questions = model.encode_query([pair.question for pair in shown], output_value=None)
-    statements = model.encode_document([pair.statement for pair in stated], output_value=None)
+    questions = [encoded.questions[pair.question] for pair in shown]
+    statements = [encoded.statements[pair.statement] for pair in stated]
     scores = unit(_vectors(questions)) @ unit(_vectors(statements)).T
-    kinds = np.array([f"{pair.subject} {pair.aspect}" for pair in stated])
+    kinds, regions = (np.array([kind(pair) for pair in stated]) for kind in (_kind, lambda pair: pair.region))
     places = {pair.statement: place for place, pair in enumerate(stated)}
     chosen = []
     for pair, row in zip(shown, scores, strict=True):
-        twins = (kinds == f"{pair.subject} {pair.aspect}") & np.array([other.region != pair.region for other in stated])
-        own = places[pair.statement]
-        others = np.where(twins, -1.0, row)
-        others[own] = -1.0
-        chosen.append([own, *np.argsort(-others)[:HARDEST]])
+        others = np.where((kinds == _kind(pair)) & (regions != pair.region), -1.0, row)
+        others[places[pair.statement]] = -1.0
+        chosen.append([places[pair.statement], *np.argsort(-others)[:HARDEST]])
     candidates = np.array(chosen)
     cosines = np.take_along_axis(scores, candidates, 1).astype(np.float32)
     return Task([pieces_of(one) for one in questions], [pieces_of(one) for one in statements], candidates, cosines)
+
+
+def _kind(pair: Pair) -> str:
+    return f"{pair.subject} {pair.aspect}"
 
 
 def _vectors(encoded: Sequence[Any]) -> Any:
