@@ -17,11 +17,12 @@ WEIGHTS: Mapping[str, float] = {
     "search": 2.5, "lead": 0.6, "way": 1.3, "gap": -1.5, "unpriced": -0.3, "aspect": -0.4, "object": -0.6, "exact": -0.9,
 }  # fmt: skip
 BIAS = -5.5
-ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.1, 0.12, 0.2
-"""Probabilities from which a statement counts: of the subject named, where the question names none, and of another subject than
-the one named (the right side of the wrong thing is the commonest miss). Chosen by the totals of the cases; a part never used is
-still to judge them."""
+ENOUGH_FITTING, ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.05, 0.1, 0.15, 0.2
+"""Probabilities from which a statement counts: of the subject named and with the aspect or the kind of value asked for, of the subject
+named, where the question names none, and of another subject than the one named (the right side of the wrong thing is the commonest
+miss). Chosen by the totals of the cases; a part never used is still to judge them."""
 
+SUBSIDIES = "补贴"
 COVERED, CLOSELY, NEARLY = 0.3, 0.5, 0.5
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject
 was named; where the statement is of another aspect than the one asked."""
@@ -32,10 +33,13 @@ ABOUT_SOMETHING = 3
 
 
 def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
-    """Whether a statement may answer at all: not one about another thing than the one named."""
-    if candidate.stranger or (candidate.features["foreign"] and need.objects):
+    """Whether a statement may answer at all: not one about another thing than the one named, nor what is no subsidy where one is asked for."""
+    signs = candidate.features
+    if candidate.stranger or (signs["foreign"] and need.objects):
         return False
-    return not need.objects or bool(candidate.features["object"]) or _holds_for_all(need, candidate, terms)
+    if need.aspect == SUBSIDIES and signs["aspect"] == 0:
+        return False  # what the government pays is asked for: a price or a statistic is no answer
+    return not need.objects or bool(signs["object"]) or _holds_for_all(need, candidate, terms)
 
 
 def enough(need: Need, candidate: Candidate, terms: Terms) -> bool:
@@ -43,6 +47,8 @@ def enough(need: Need, candidate: Candidate, terms: Terms) -> bool:
     signs = candidate.features
     if candidate.standing is None:
         return bool(need.objects or signs["fitting"]) or _by_words(need, candidate, terms)
+    if signs["fitting"]:
+        return probability(signs) >= ENOUGH_FITTING
     wanted = ENOUGH_ELSEWHERE if signs["foreign"] else ENOUGH if need.subject else ENOUGH_UNTOLD
     return probability(signs) >= wanted
 

@@ -15,7 +15,7 @@ from settings import CHECKOUT
 TERMS = load_terms((CHECKOUT / "corpus",))
 NEED = Need("3C认证", "", None, "2026-11-24", "问")
 PASSAGE = Passage("p", "d", "某文", "补贴", "话。", Source("文件"), Validity(), "全国", "3C认证")
-NONE = dict.fromkeys((*WEIGHTS, "aspect", "object", "wanted", "fitting", "exact", "way"), 0.0)
+NONE = dict.fromkeys((*WEIGHTS, "wanted", "fitting"), 0.0)
 
 
 def fact(**keys):
@@ -41,18 +41,18 @@ def test_another_subject_than_the_one_named_must_fit_more_closely():
     assert ENOUGH_ELSEWHERE > ENOUGH_UNTOLD
 
 
-def test_what_lacks_the_money_asked_for_cannot_answer():
-    need = replace(NEED, wants=("money",))
-    assert not possible(need, candidate(), TERMS)
-    assert possible(need, candidate(wanted=1.0), TERMS)
+def test_what_lacks_the_money_asked_for_is_less_likely_to_answer():
+    assert probability({**NONE, "unpriced": 1.0}) < probability(NONE)
 
 
-def test_a_heading_about_just_this_may_answer_without_a_figure():
-    assert possible(replace(NEED, aspect="费用", wants=("money",)), candidate(aspect=1.0), TERMS)
+def test_where_a_subsidy_is_asked_for_a_price_or_a_statistic_is_no_answer():
+    need = replace(NEED, aspect="补贴", wants=("money",))
+    assert not possible(need, candidate(wanted=1.0), TERMS)
+    assert possible(need, candidate(wanted=1.0, aspect=0.5), TERMS)
 
 
-def test_the_price_of_another_subject_is_never_shown():
-    assert not possible(replace(NEED, wants=("money",)), candidate(wanted=1.0, foreign=1.0), TERMS)
+def test_a_question_that_is_known_to_have_no_answer_yet_is_a_sign_that_this_has_none():
+    assert probability({**NONE, "gap": 1.0}) < probability(NONE) < probability({**NONE, "way": 1.0})
 
 
 def test_a_certificate_of_another_name_or_number_cannot_answer():
@@ -66,8 +66,11 @@ def test_of_a_thing_named_only_what_speaks_of_it_or_of_all_things_may_answer():
     assert possible(need, candidate([fact()], aspect=1.0), TERMS)
 
 
-def test_subject_aspect_and_value_as_asked_are_enough():
-    assert enough(NEED, candidate(fitting=1.0), TERMS)
+def test_subject_aspect_and_value_as_asked_need_less_to_be_enough():
+    signs = {"search": 1.0, "standing": 0.2}
+    assert enough(NEED, candidate(fitting=1.0, **signs), TERMS)
+    assert not enough(NEED, candidate(**signs), TERMS)
+    assert not enough(NEED, candidate(fitting=1.0), TERMS)
 
 
 @pytest.mark.parametrize(("held", "answers"), [(0.2, False), (0.4, True)])
