@@ -9,6 +9,7 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 from rjieba import Jieba
+from scipy.sparse import csc_matrix
 
 from corpus.figures import plain_text
 
@@ -28,6 +29,22 @@ class Lexical:
         self._bm25 = bm25s.BM25(k1=K1, b=B)
         if texts:
             self._bm25.index([self.tokens(text) for text in texts], show_progress=False)
+
+    def own_scores(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The score that each of the texts indexed, handed in again in their order, has for itself as the query; shape (number of texts,).
+
+        From the index's own matrix of texts and tokens: asking text by text takes the square of their number.
+        """
+        if not self._size:
+            return np.zeros(0, np.float32)
+        known, stored = self._bm25.vocab_dict, self._bm25.scores
+        asked = [[known[token] for token in self.tokens(text) if token in known] for text in texts]
+        rows = np.repeat(np.arange(self._size), [len(tokens) for tokens in asked])
+        columns = np.array([token for tokens in asked for token in tokens], int)
+        shape = (self._size, len(stored["indptr"]) - 1)
+        counts = csc_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape)
+        matrix = csc_matrix((stored["data"], stored["indices"], stored["indptr"]), shape)
+        return np.asarray(matrix.multiply(counts).sum(1), np.float32).ravel()
 
     def tokens(self, text: str) -> list[str]:
         """Words and character bigrams of a text, lower case."""

@@ -32,8 +32,9 @@ class Ways:
 
     def __init__(self, ways: Sequence[Way], vectors: Vectors, names: Iterable[str] = ()) -> None:
         self.all, self._vectors = tuple(ways), vectors
-        self._words = Lexical([way.text for way in ways], names)
-        self._own = np.array([self._words.scores(way.text)[place] for place, way in enumerate(ways)], np.float32)
+        texts = [way.text for way in ways]
+        self._words = Lexical(texts, names)
+        self._own = self._words.own_scores(texts)
         self._some = slice(None, None, max(1, len(ways) // ORDINARY))
 
     def near(self, question: str, vector: Vectors | None, limit: int) -> tuple[Near, ...]:

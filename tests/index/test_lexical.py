@@ -53,3 +53,11 @@ def test_no_texts_have_no_scores():
 def test_a_text_without_words_scores_zero_beside_others():
     scores = Lexical(["！！！", "绿色产品"]).scores("绿色产品")
     assert scores[0] == 0 < scores[1]
+
+
+def test_the_own_score_of_a_text_is_that_of_asking_for_it():
+    texts = ["绿标给几万", "民宿多少分算过", "充电宝要不要做3C 充电宝", ""]
+    lexical = Lexical(texts)
+    asked = [lexical.scores(text)[place] for place, text in enumerate(texts)]
+    assert lexical.own_scores(texts) == pytest.approx(asked, rel=1e-5)
+    assert Lexical([]).own_scores([]).shape == (0,)
