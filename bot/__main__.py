@@ -20,6 +20,7 @@ from bot.channels._wechat.menu import ACCOUNTS, put_up
 from bot.reception import InvalidDay, Reception
 from bot.records.keys import Keys, NameTaken, UnknownKey
 from bot.records.store import open_records
+from corpus import registry
 from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
 from index.store import NoIndex
@@ -124,14 +125,9 @@ def _propose(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path, help="a folder with documents/, as in CERTGUIDE_CORPUS")
     chosen = parser.parse_args(arguments)
     try:
-        from bot.writers.chat.propose import propose_for  # noqa: PLC0415 - the extra `chat`
-
-        for line in propose_for(from_environment(), chosen.folder):
+        for line in registry.load("chat", "bot.writers").propose_for(from_environment(), chosen.folder):
             print(line)
-    except ImportError:
-        print("propose needs a chat model's client: pip install -e '.[chat]'", file=sys.stderr)
-        return 2
-    except (InvalidSetting, MalformedFile) as error:
+    except (InvalidSetting, MalformedFile, UnknownPlugin) as error:
         print(error, file=sys.stderr)
         return 2
     print("Read them, mend them, and move what is good to questions/; then run `python -m corpus check`.")

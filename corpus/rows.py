@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -202,3 +202,8 @@ def _exists(year: int, month: int, day: int) -> bool:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
     return 1900 < year < 2200 and 1 <= month <= 12 and 1 <= day <= days[month - 1]
+
+
+def yaml_text(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as they are written in a file of ours."""
+    return yaml.safe_dump([dict(row) for row in rows], allow_unicode=True, sort_keys=False, width=200)

@@ -9,8 +9,11 @@ from bot.words import Wording
 from bot.writers import Writer, quote
 from bot.writers.chat.compose import ChatWriter
 from bot.writers.chat.model import ChatModel
+from bot.writers.chat.propose import propose_for
 from corpus.regions import Regions
 from settings import Settings
+
+__all__ = ["create", "propose_for"]
 
 
 def create(wordings: Mapping[str, Wording], settings: Settings) -> Writer:

@@ -10,13 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.words import Wording, load_wording
 from bot.writers.chat.model import ChatModel
 from bot.writers.chat.prompt import as_data
 from corpus.document import Passage
 from corpus.load import load
+from corpus.rows import yaml_text
 from corpus.terms import Terms, load_terms
 from settings import InvalidSetting, Settings
 
@@ -65,9 +64,8 @@ def write_proposed(folder: Path, document: str, rows: Sequence[Mapping[str, Any]
     place = folder / PROPOSED
     place.mkdir(exist_ok=True)
     path = place / f"{document}.yaml"
-    text = yaml.safe_dump(list(rows), allow_unicode=True, sort_keys=False, width=200)
     with tempfile.NamedTemporaryFile("w", dir=place, prefix=".partial-", encoding="utf-8", delete=False) as file:
-        file.write(text)
+        file.write(yaml_text(rows))
         file.flush()
         os.fsync(file.fileno())
     Path(file.name).replace(path)
