@@ -5,7 +5,7 @@ costs anything elsewhere: the same search once with the trained embedder and onc
 
 import csv
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -21,6 +21,7 @@ from corpus.load import Knowledge
 from evals import metrics
 from index import store
 from index.embedders import Embedder
+from index.progress import bar
 from index.search import Hit, Index
 
 DEPTH = 60
@@ -59,8 +60,8 @@ def read_dataset(folder: Path) -> Dataset:
 
 def measure(dataset: Dataset, embedder: Embedder, folder: Path) -> dict[str, float]:
     """nDCG@10, MRR@10, recall@5 and recall@20 over the questions that are judged, with an index of its own in the folder."""
-    with tqdm(desc=f"passages, {embedder.name[:20]}", total=0, disable=None) as drawn:
-        store.build(folder, Knowledge((), {}, dataset.passages), embedder, progress=_drawn(drawn))
+    with bar() as progress:
+        store.build(folder, Knowledge((), {}, dataset.passages), embedder, progress=progress)
     index = Index.open(folder, lambda: embedder)
     index.wait()
     if index.failure:
@@ -101,14 +102,6 @@ def score_alone(hit: Hit) -> float:
         return hit.score
     dense = WEIGHTS["standing"] * hit.standing + WEIGHTS["met"] * (hit.met or 0.0)
     return dense / USUAL_STANDING + WEIGHTS["words"] * min(2.0, hit.lexical / USUAL_BM25)
-
-
-def _drawn(drawn: Any) -> Callable[[int, int], None]:
-    def show(done: int, total: int) -> None:
-        drawn.total = total
-        drawn.update(done - drawn.n)
-
-    return show
 
 
 def _passage(row: Mapping[str, Any]) -> Passage:

@@ -1,24 +1,13 @@
 """Questions proposed by a chat model for documents that have none: over real HTTP, for a person to accept, read by nothing before."""
 
-import threading
-
 import pytest
 import yaml
 
 from bot.__main__ import main
 from corpus.ways import load_ways
-from tests.worst_model import Refuse, WorstModel, says
+from tests.worst_model import Refuse, says
 
 WRITTEN = "1. 头一张绿标县里发几万\n- 绿标到手能领多少\n\n头一张绿标县里发几万\n好\n"
-
-
-@pytest.fixture
-def model():
-    server = WorstModel()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
