@@ -81,3 +81,10 @@ def test_a_subject_is_kin_to_what_it_lies_within_and_to_no_sibling() -> None:
     assert TERMS.kin("民宿消防") == {"民宿消防", "民宿"}
     assert {"民宿消防", "民宿卫生"} <= TERMS.kin("民宿")
     assert TERMS.kin("没有这个") == {"没有这个"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"), [("帮了几万家", ("count",)), ("能拿几个钱", ("money",)), ("要补几个点", ("score",))]
+)
+def test_the_longest_words_tell_what_is_wanted(asked, wanted):
+    assert TERMS.wants(asked) == wanted
