@@ -1,9 +1,9 @@
 """The kill switch: while the file `maintenance` lies in the data folder, no question is answered and what the file says is shown instead."""
 
-import os
 from pathlib import Path
 
 from bot.capacity import TurnedAway
+from corpus.whole import write_whole
 from settings import Settings
 
 RETRY_AFTER = 600
@@ -29,9 +29,7 @@ def close(settings: Settings, message: str) -> None:
     """Stops answering in every process on this data folder, from the next question on."""
     path = _file(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.new")
-    new.write_text(message, encoding="utf-8")
-    os.replace(new, path)
+    write_whole(path, message)
 
 
 def reopen(settings: Settings) -> None:

@@ -1,13 +1,13 @@
 """From runs to figures, a table beside the baseline, and what fell too far."""
 
 import json
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import mean, median
 
 from bot.conversation import REFUSALS
+from corpus.whole import write_whole
 from evals.case import Case
 from evals.metrics import percentile
 from evals.run import Run
@@ -101,18 +101,14 @@ def read_baseline(path: Path = BASELINE) -> Figures:
 def write_baseline(now: Figures, path: Path = BASELINE) -> None:
     """Accepts the figures; times are left out, they belong to a machine."""
     kept = {name: round(value, DIGITS) for name, value in now.items() if not name.endswith(" ms")}
-    waiting = path.with_suffix(".new")
-    waiting.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    waiting.replace(path)
+    write_whole(path, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
 
 
 def write_between(path: Path, begin: str, end: str, text: str) -> None:
     """Puts a text between two marks of a document, whole or not at all."""
     before, _, rest = path.read_text(encoding="utf-8").partition(begin)
     after = rest.partition(end)[2]
-    partial = path.with_suffix(".partial")
-    partial.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
-    os.replace(partial, path)
+    write_whole(path, f"{before}{begin}\n{text}\n{end}{after}")
 
 
 def _groups(cases: Sequence[Case]) -> dict[str, list[Case]]:

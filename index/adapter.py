@@ -4,7 +4,6 @@ LoRA (Hu et al., 2021): to a weight W is added `scale · B A`. `python -m index 
 """
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
@@ -13,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus.whole import whole, write_whole
 from index.embedders import Vectors
 from index.pieces import Projection
 
@@ -72,10 +72,6 @@ def write_adapter(path: Path, adapter: Adapter, origin: Origin) -> None:
     halves = {f"{n}.{s}": m for n, pair in adapter.layers.items() for s, m in zip("AB", pair, strict=True)}
     halves["pieces.matrix"], halves["pieces.weigher"] = adapter.projection.matrix, adapter.projection.weigher
     halves = {name: values.astype(np.float16) for name, values in halves.items()}
-    waiting = path.with_suffix(".new")
-    with waiting.open("wb") as file:
+    with whole(path) as file:
         np.savez(file, scale=np.float32(adapter.scale), **halves)  # type: ignore[arg-type]
-        file.flush()
-        os.fsync(file.fileno())
-    path.with_suffix(".json").write_text(json.dumps(asdict(origin), ensure_ascii=False, indent=1) + "\n", "utf-8")
-    os.replace(waiting, path)
+    write_whole(path.with_suffix(".json"), json.dumps(asdict(origin), ensure_ascii=False, indent=1) + "\n")

@@ -4,7 +4,6 @@ ColBERT (Khattab and Zaharia, 2020), with a learned share for each piece of the 
 this says whether just the thing asked for stands there. Vectors of passages are kept as bytes: 8 kB a passage of 66 pieces.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.whole import whole
 from index.embedders import Asking, Vectors
 
 SCALE = 127
@@ -96,7 +96,5 @@ def open_pieces(folder: Path) -> Pieces | None:
 
 def save_array(path: Path, values: Any) -> None:
     """Writes an array to the disk."""
-    with path.open("wb") as file:
+    with whole(path) as file:
         np.save(file, values)
-        file.flush()
-        os.fsync(file.fileno())

@@ -1,5 +1,5 @@
 """Tells requests that nobody is helped with from honest ones that sound alike, where likeness alone cannot: a linear model over a
-question's vector and its hashed character n-grams, fitted in a moment on the ways in when a version is opened.
+question's vector and its hashed character n-grams, fitted on the ways in when a version is built.
 
 Logistic regression; at even chances, of 172 refused requests and 119 honest ones close to them, each fifth judged by the other four, 62 % are told
 and 5 % of those honest ones taken for them, and 0.3 % of 6,400 owners' questions (vectors alone: 54 % at 4 % and 0.9 %; n-grams: 48 % at 3 % and 0.1 %;
@@ -7,16 +7,19 @@ the nearest way in: 7 % at 8 %, for an adapted model puts a fraud beside the rul
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
+from scipy.special import expit
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from corpus.figures import plain_text
 from corpus.ways import Way
+from corpus.whole import whole
 from index.embedders import Vectors
 
 GRAMS, PLACES, LOUDNESS, VECTOR_SCALE = (1, 3), 2**15, 1.5, 20.0
@@ -28,22 +31,23 @@ FEWEST = 20
 SURE = 0.5
 """Chance from which a request is declined: to take an honest owner for a cheat is worse than to answer a cheat with the rule (at 0.5 three of 517
 cases are declined and 30 of 55 hostile requests for help, at 0.8 none and 24)."""
+NAME = "refusing.npz"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusing:
-    """The fitted model of one version. Made by `fitted`."""
+    """The fitted model of one version: `weights`, shape (dimension + PLACES,), for a vector less `mean` by `spread` and the hashed
+    n-grams behind it; `bias`, shape (1,). Made by `fitted`."""
 
-    model: Any
+    weights: Vectors
+    bias: Vectors
     mean: Vectors
     spread: Vectors
 
     def is_refused(self, text: str, vector: Vectors) -> bool:
         """Whether a request is one that nobody is helped with."""
-        return bool(self.model.predict_proba(self._features([text], vector[None]))[0, 1] >= SURE)
-
-    def _features(self, texts: Sequence[str], vectors: Vectors) -> Any:
-        return _features(texts, (vectors - self.mean) / self.spread)
+        features = _features([text], (vector[None] - self.mean) / self.spread)
+        return bool(expit(features @ self.weights + self.bias)[0] >= SURE)
 
 
 def fitted(ways: Sequence[Way], vectors: Vectors) -> Refusing | None:
@@ -55,7 +59,22 @@ def fitted(ways: Sequence[Way], vectors: Vectors) -> Refusing | None:
     model = LogisticRegression(C=STRENGTH, max_iter=300)
     features = _features([way.text for way in ways], (vectors - mean) / spread)
     model.fit(features, refused, sample_weight=np.where(refused, WEIGHT, 1.0))
-    return Refusing(model, mean, spread)
+    weights, bias = (np.asarray(part, np.float32).ravel() for part in (model.coef_, model.intercept_))
+    return Refusing(weights, bias, mean, spread)
+
+
+def write_refusing(folder: Path, refusing: Refusing) -> None:
+    """Writes the model of a version."""
+    with whole(folder / NAME) as file:
+        np.savez_compressed(file, **asdict(refusing))
+
+
+def read_refusing(folder: Path) -> Refusing | None:
+    """The model of a version; None where too few were refused."""
+    if not (folder / NAME).exists():
+        return None
+    with np.load(folder / NAME, allow_pickle=False) as content:
+        return Refusing(**{name: content[name] for name in content.files})
 
 
 def _features(texts: Sequence[str], vectors: Vectors) -> Any:

@@ -13,7 +13,7 @@ from index.dense import Dense, open_dense
 from index.embedders import Vectors
 from index.lexical import Lexical
 from index.pieces import Pieces, open_pieces
-from index.refusing import Refusing, fitted
+from index.refusing import Refusing, read_refusing
 from index.ways import Ways
 
 ORDINARY = 256
@@ -63,5 +63,5 @@ def open_snapshot(root: Path, name: str, server: str, names: Sequence[str]) -> S
         pieces=open_pieces(store.folder(root, name)),
         embedder=store.manifest(root, name).embedder,
         ways=Ways(ways, vectors, names),
-        refusing=fitted(ways, vectors),
+        refusing=read_refusing(store.folder(root, name)),
     )

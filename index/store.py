@@ -23,11 +23,13 @@ from corpus.document import Passage, Source, Span, Validity
 from corpus.fact import Fact
 from corpus.load import Knowledge
 from corpus.ways import Way
+from corpus.whole import sync, write_whole
 from index.dense import Dense, open_dense
 from index.embedders import Embedder, InPieces, Vectors
 from index.pieces import as_part, open_pieces, save_array, write_pieces
+from index.refusing import fitted, write_refusing
 
-FORMAT = 3
+FORMAT = 4
 KEPT = 3
 """Versions kept: the one in use and those before it, which a running process may still have open."""
 BATCH = 64
@@ -146,7 +148,7 @@ def _build(
     _write_ways(partial, knowledge.ways, _known_ways(root, before, embedder), embedder)
     _write(partial / "manifest.json", asdict(_manifest(name, knowledge, embedder)))
     os.replace(partial, folder(root, name))
-    _sync(versions)
+    sync(versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +203,14 @@ def _known_ways(root: Path, before: str | None, embedder: Embedder) -> dict[str,
 
 
 def _write_ways(partial: Path, ways: Sequence[Way], known: dict[str, Vectors], embedder: Embedder) -> None:
-    """The ways in and their vectors: exact search over a few thousand needs no store of its own."""
+    """The ways in and their vectors, for exact search over a few thousand needs no store of its own; and what is learned of refusing."""
     fresh = [way.text for way in ways if way.text not in known]
     known = {**known, **dict(zip(fresh, embedder.questions(fresh), strict=True))} if fresh else known
+    vectors = np.array([known[way.text] for way in ways], np.float32)
     _write(partial / "ways.json", [asdict(way) for way in ways])
-    save_array(partial / "ways.npy", np.array([known[way.text] for way in ways], np.float32))
+    save_array(partial / "ways.npy", vectors)
+    if refusing := fitted(ways, vectors):
+        write_refusing(partial, refusing)
 
 
 def _manifest(name: str, knowledge: Knowledge, embedder: Embedder) -> Manifest:
@@ -223,11 +228,8 @@ def _manifest(name: str, knowledge: Knowledge, embedder: Embedder) -> Manifest:
 
 def _switch(root: Path, name: str) -> None:
     """From here on the new version is the one in use."""
-    waiting = root / "current.new"
-    _write_text(waiting, name)
-    os.replace(waiting, root / "current")
     os.utime(folder(root, name))
-    _sync(root)
+    write_whole(root / "current", name)
 
 
 def _prune(root: Path, name: str, server: str) -> None:
@@ -247,23 +249,7 @@ def _remove_partial(root: Path) -> None:
 
 
 def _write(path: Path, content: Any) -> None:
-    _write_text(path, json.dumps(content, ensure_ascii=False))
-
-
-def _write_text(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(directory: Path) -> None:
-    """Writes a folder's entries to the disk, so that a rename survives a power cut."""
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    write_whole(path, json.dumps(content, ensure_ascii=False))
 
 
 def _stored(fact: Fact) -> dict[str, Any]:

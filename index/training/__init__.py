@@ -1,7 +1,8 @@
 """Trains the adapter: each owner's question is to lie nearer to the statement that answers it than to those of other facts.
 
-InfoNCE within batches (van den Oord et al., 2018), from questions to statements, back, and between two questions of one fact;
-batches are made of runs of one subject, so that the negatives are hard. Then the projection of word pieces (see projecting.py).
+InfoNCE within batches (van den Oord et al., 2018), from questions to statements, back, and between the questions of one fact
+(several right ones: Khosla et al., 2020); a batch holds FACTS facts with EACH questions of each, as statements cost most, in runs of
+one subject, so that the negatives are hard. Then the projection of word pieces (see projecting.py).
 A fixed fifth of the facts is not shown at first: on those the gain is told, and with the adapter as it is then
 `python -m evals calibrate` fits. What ships has a last epoch over all of them. Needs the extra `train`.
 """
@@ -22,8 +23,9 @@ from index.embedders.sentence import Sentence, fast_bfloat16, pieces_of, unit
 from index.store import Progress
 from index.training.projecting import HARDEST, Task, trained
 
-RANK, ALPHA, DROPOUT = 16, 32, 0.05
-EPOCHS, BATCH, RUN, RATE, DECAY, WARM_UP, SHARPNESS = 1, 32, 8, 3e-4, 0.01, 20, 40.0
+RANK, ALPHA = 16, 32
+FACTS, EACH, RUN = 32, 3, 8
+EPOCHS, RATE, DECAY, WARM_UP, SHARPNESS = 2, 4e-4, 0.01, 20, 40.0
 LAST_RATE = 2e-4
 """The first values tried; neither rates nor rank nor epochs were searched."""
 LONGEST = 100
@@ -42,6 +44,14 @@ class Pair:
     subject: str
     aspect: str
     region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some questions of one fact, as a batch holds them."""
+
+    pair: Pair
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ def train(knowledge: Knowledge, data: Path, progress: Progress) -> Made:
     plain = recall(model, found, held)
     for parameter in model.parameters():
         parameter.requires_grad_(False)
-    config = LoraConfig(r=RANK, lora_alpha=ALPHA, lora_dropout=DROPOUT, target_modules=LAYERS)
+    config = LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=LAYERS)
     model[0].auto_model = get_peft_model(model[0].auto_model, config)
     _fit(model, shown, EPOCHS, RATE, progress)
     judged, after = _adapter(model, shown), recall(model, found, held)
@@ -121,27 +131,40 @@ def pairs(knowledge: Knowledge) -> list[Pair]:
     return [Pair(way.text, *stated[way.fact]) for way in knowledge.ways if way.fact in stated]
 
 
-def batches(shown: Sequence[Pair]) -> Iterator[list[Pair]]:
-    """Batches in which no fact stands twice, made of runs of one subject; what does not fit comes last."""
-    by_subject: dict[str, list[Pair]] = {}
-    for pair in random.sample(list(shown), len(shown)):
-        by_subject.setdefault(pair.subject, []).append(pair)
-    runs = [group[start : start + RUN] for group in by_subject.values() for start in range(0, len(group), RUN)]
+def batches(shown: Sequence[Pair]) -> Iterator[list[Group]]:
+    """Batches of all questions in which no fact stands twice, made of runs of one subject; what does not fit comes last."""
+    by_subject: dict[str, list[Group]] = {}
+    for group in _groups(shown):
+        by_subject.setdefault(group.pair.subject, []).append(group)
+    runs = [some[start : start + RUN] for some in by_subject.values() for start in range(0, len(some), RUN)]
     random.shuffle(runs)
-    left: list[Pair] = []
-    yield from _filled((pair for run in runs for pair in run), left)
+    left: list[Group] = []
+    yield from _filled((group for run in runs for group in run), left)
     yield from _filled(list(left), [])
 
 
-def _filled(several: Iterable[Pair], left: list[Pair]) -> Iterator[list[Pair]]:
-    """Full batches; a pair whose fact already stands in the batch goes to `left`."""
-    batch: list[Pair] = []
-    for pair in several:
-        if any(pair.fact == other.fact for other in batch):
-            left.append(pair)
+def _groups(shown: Sequence[Pair]) -> list[Group]:
+    """The questions of each fact in groups of at most EACH, both in random order."""
+    by_fact: dict[str, list[Pair]] = {}
+    for pair in random.sample(list(shown), len(shown)):
+        by_fact.setdefault(pair.fact, []).append(pair)
+    groups = [
+        Group(several[0], tuple(pair.question for pair in several[start : start + EACH]))
+        for several in by_fact.values()
+        for start in range(0, len(several), EACH)
+    ]
+    return random.sample(groups, len(groups))
+
+
+def _filled(several: Iterable[Group], left: list[Group]) -> Iterator[list[Group]]:
+    """Full batches; a group whose fact already stands in the batch goes to `left`."""
+    batch: list[Group] = []
+    for group in several:
+        if any(group.pair.fact == other.pair.fact for other in batch):
+            left.append(group)
             continue
-        batch.append(pair)
-        if len(batch) == BATCH:
+        batch.append(group)
+        if len(batch) == FACTS:
             yield batch
             batch = []
 
@@ -163,26 +186,43 @@ def _fit(model: Any, shown: Sequence[Pair], epochs: int, rate: float, progress: 
     parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(parameters, lr=rate, weight_decay=DECAY)
     steps = [batch for _ in range(epochs) for batch in batches(shown)]
-    twins: dict[str, list[str]] = {}
-    for pair in shown:
-        twins.setdefault(pair.fact, []).append(pair.question)
     fast = fast_bfloat16()  # where it is emulated a step takes half a minute
-    model.train()
+    model.eval()  # without dropout: so few weights are trained that none is needed, and it takes a third longer
     for number, batch in enumerate(steps):
         optimizer.param_groups[0]["lr"] = rate * min(1, (number + 1) / WARM_UP) * max(0.05, 1 - number / len(steps))
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast):
-            asked = _embedded(model, [f"query: {pair.question}" for pair in batch])
-            told = _embedded(model, [f"passage: {pair.statement[:LONGEST]}" for pair in batch])
-            twin = _embedded(model, [f"query: {random.choice(twins[pair.fact])}" for pair in batch])
-        own, loss = torch.arange(len(batch)), torch.nn.functional.cross_entropy
-        wrong = loss(SHARPNESS * asked @ told.T, own) + 0.5 * loss(SHARPNESS * told @ asked.T, own)
-        wrong = wrong + 0.5 * loss(SHARPNESS * asked @ twin.T, own)
+            asked = _embedded(model, [f"query: {question}" for group in batch for question in group.questions])
+            told = _embedded(model, [f"passage: {group.pair.statement[:LONGEST]}" for group in batch])
+        wrong = loss(asked, told, batch)
         optimizer.zero_grad()
-        wrong.backward()  # type: ignore[no-untyped-call]
+        wrong.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         progress(number + 1, len(steps))
     model.eval()
+
+
+def loss(asked: Any, told: Any, batch: Sequence[Group]) -> Any:
+    """The loss of a batch whose questions and statements have these unit vectors. Of another place's twin nothing is learned: a
+    question need not name its place."""
+    import torch  # noqa: PLC0415 - see train
+
+    own = torch.tensor([place for place, group in enumerate(batch) for _ in group.questions])
+    kinds, regions = ([key(group.pair) for group in batch] for key in (_kind, lambda pair: pair.region))
+    twins = torch.tensor(
+        [[k == kinds[i] and r != regions[i] for k, r in zip(kinds, regions, strict=True)] for i in range(len(batch))]
+    )
+    right = own[:, None] == torch.arange(len(batch))
+    met = (SHARPNESS * asked @ told.T).masked_fill(twins[own], -1e4)
+    alike = (SHARPNESS * asked @ asked.T).masked_fill(twins[own][:, own] | torch.eye(len(own), dtype=torch.bool), -1e4)
+    return _missed(met, right) + 0.5 * _missed(met.T, right.T) + 0.5 * _missed(alike, right[:, own] & (alike > -1e4))
+
+
+def _missed(scores: Any, right: Any) -> Any:
+    """The mean, over rows that have any, of how far the right ones fall short of all: -log(their share of the softmax)."""
+    short = scores.logsumexp(-1) - scores.masked_fill(~right, -1e4).logsumexp(-1)
+    known = right.any(-1)
+    return (short * known).sum() / known.sum().clamp(min=1)
 
 
 def _embedded(model: Any, texts: list[str]) -> Any:

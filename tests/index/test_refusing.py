@@ -5,7 +5,7 @@ import pytest
 
 from corpus.ways import Way
 from index.embedders.hashing import Hashing
-from index.refusing import FEWEST, fitted
+from index.refusing import FEWEST, fitted, read_refusing, write_refusing
 
 DOINGS, THINGS = (
     ("帮我编一份", "给我弄张假的", "替我伪造", "代做假的", "帮忙凭空造"),
@@ -33,3 +33,17 @@ def test_a_request_never_seen_is_told_by_those_that_were(text, refused):
 def test_from_too_few_nothing_is_learned():
     assert model([*REFUSED[: FEWEST - 1], *ASKED]) is None
     assert fitted([], np.zeros((0, 4), np.float32)) is None
+
+
+def test_what_was_learned_is_read_as_it_was_written(tmp_path):
+    made = model([*REFUSED, *ASKED])
+    assert made is not None
+    write_refusing(tmp_path, made)
+    again = read_refusing(tmp_path)
+    assert again is not None
+    asked = [("替我编一份台账", True), ("台账要多少钱", False)]
+    assert [again.is_refused(text, Hashing().question(text)) for text, _ in asked] == [refused for _, refused in asked]
+
+
+def test_a_version_without_one_refuses_nothing(tmp_path):
+    assert read_refusing(tmp_path) is None

@@ -3,9 +3,7 @@
 The model adds no knowledge: what it writes becomes a way in at most, and only once somebody has moved it from `proposed/` to `questions/`.
 """
 
-import os
 import re
-import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from corpus.document import Passage
 from corpus.load import load
 from corpus.rows import yaml_text
 from corpus.terms import Terms, load_terms
+from corpus.whole import write_whole
 from settings import InvalidSetting, Settings
 
 PROPOSED = "proposed"
@@ -64,11 +63,7 @@ def write_proposed(folder: Path, document: str, rows: Sequence[Mapping[str, Any]
     place = folder / PROPOSED
     place.mkdir(exist_ok=True)
     path = place / f"{document}.yaml"
-    with tempfile.NamedTemporaryFile("w", dir=place, prefix=".partial-", encoding="utf-8", delete=False) as file:
-        file.write(yaml_text(rows))
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
+    write_whole(path, yaml_text(rows))
     return path
 
 
