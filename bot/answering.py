@@ -21,8 +21,8 @@ from bot.conversation import (
     Turn,
 )
 from bot.declining import decline_need, decline_reading, status_of
-from bot.evidence.gather import gather
 from bot.evidence.ground import Ground
+from bot.evidence.wanted import evidence_for
 from bot.grounding import grounded
 from bot.reading.read import read
 from bot.reading.vocabulary import Vocabulary
@@ -118,7 +118,7 @@ class Bot:
         if claims:
             yield from map(citer.add, claims)
             return Outcome("tool", shown=claims, struck=unsound)
-        evidence = _wanted([gather(need, known.ground) for need in reading.needs])
+        evidence = evidence_for(reading.needs, known.ground)
         clock.lap("gather")
         asked, vocabulary = f"{question.text} {reading.text}", known.vocabulary
         shown, struck = list[Claim](), list[Claim]()
@@ -177,21 +177,6 @@ class Bot:
             trace=traced(question.text, reading, outcome, known.ground, clock.steps_ms),
             took_ms=round(clock.whole_ms),
         )
-
-
-def _wanted(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Without what a clause seemed to ask as well, where it is answered in one sense and nothing is on record in the other."""
-    if any(one.need.side for one in evidence):
-        return _compared(evidence)
-    answered = {one.need.text for one in evidence if one.status == "answered"}
-    return [one for one in evidence if one.status != "not_covered" or one.need.text not in answered]
-
-
-def _compared(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Of a comparison the one statement that compares, if there is one, else the sides."""
-    whole, sides = evidence[0], evidence[1:]
-    compares = whole.local and whole.local[0].passage.aspect == whole.need.aspect
-    return [whole] if compares else sides
 
 
 def _shown(evidence: Sequence[Evidence], shown: Sequence[Claim], struck: Sequence[Claim]) -> Sequence[Evidence]:

@@ -61,8 +61,9 @@ def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:
         speller = Speller(
             terms.names, terms.field_words, terms.cues, " ".join(passage.searchable for passage in passages), regions
         )
+        recorded = frozenset(passage.region for passage in passages)
         vocabulary = Vocabulary(
-            terms, regions, wording, objects, pattern_of(objects), home, speller, english, telling, default
+            terms, regions, wording, objects, pattern_of(objects), home, speller, english, telling, default, recorded
         )
         return Knowing(vocabulary, ground_of(index, regions, terms, home))
 

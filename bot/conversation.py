@@ -102,6 +102,8 @@ class Need:
     """Which side of a comparison it is, by name."""
     then: bool = False
     """Whether it asks as of a day gone by."""
+    before: str = ""
+    """The question before, where this one follows it and takes its subject from there."""
 
 
 @dataclass(frozen=True, slots=True)

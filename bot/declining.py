@@ -94,12 +94,11 @@ def aspects_on_record(subject: str, passages: Sequence[Passage], terms: Terms) -
 def status_of_missing(one: Evidence, terms: Terms) -> Status:
     """Of a need without evidence: not covered where it is about a subject; else asked back if it is of our field at all."""
     need = one.need
-    about_subject = need.subject and (need.told or need.aspect)
-    if about_subject:
+    if need.subject:
         return "not_covered"
     if one.choices:
         return "clarify"
-    if not (terms.in_field(need.text) or need.aspect or need.subject or one.near >= OF_OUR_FIELD):
+    if not (terms.in_field(need.text) or need.aspect or one.near >= OF_OUR_FIELD):
         return "out_of_scope"
     return "not_covered" if len(terms.things(need.text)) >= SAYS_WHAT else "clarify"
 

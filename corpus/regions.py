@@ -5,7 +5,7 @@ Parks and villages map to the division they lie in; a list (长三角) is a regi
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ import yaml
 
 NATION = "全国"
 AND = "和"
+_NO_DIVISION = re.compile(r"[江河湖路街]")
+"""What behind a short name makes it one of a river or a street: 新安江, 余杭路."""
 _SUFFIX = re.compile(r"(?:特别行政区|林区|新区|自治区|自治州|自治县|自治旗|地区|盟|省|市|区|县|旗|镇|街道)$")
 _PEOPLES = re.compile(
     r"(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|撒拉|毛南|"
@@ -67,6 +69,7 @@ class Regions:
         ordinary = frozenset(places.get("ordinary_words", ()))
         self._shorts = self._by_short_name()
         self._names = self._index(ordinary)
+        self._short_starts = _by_start(name for name in self._shorts if len(name) > 1)
         for name, full_name in {**places.get("parks", {}), **places.get("aliases", {})}.items():
             self._names[name] = (self._by_full_name[full_name],)
         self._starts = _by_start(self._names)
@@ -125,15 +128,21 @@ class Regions:
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Places named in a running text, left to right; a chain (浙江省湖州市德清县, 湖州德清) is one mention of its last."""
         found: list[Mention] = []
-        for start, end, choices in self._spots(text):
+        position = 0
+        while position < len(text):
             before = found[-1] if found else None
-            joined = self._inside(choices, before) if before else ()
-            if before and joined and before.end == start:
-                found[-1] = _mention(joined, before.start, end)
-            elif joined:
-                found.append(_mention(joined, start, end))
+            if before and before.end == position and (part := self._part_at(text, position, before)):
+                found[-1] = part
+            elif name := self._name_at(text, position):
+                choices, end = self._names[name], position + len(name)
+                joined = self._inside(choices, before) if before else ()
+                whole = before is not None and bool(joined) and before.end == position
+                mention = _mention(joined or choices, found.pop().start if whole else position, end)
+                found.append(mention)
             else:
-                found.append(_mention(choices, start, end))
+                position += 1
+                continue
+            position = found[-1].end
         return tuple(found)
 
     def without(self, text: str) -> str:
@@ -142,22 +151,19 @@ class Regions:
             text = text[: mention.start] + text[mention.end :]
         return text
 
-    def _spots(self, text: str) -> Iterator[tuple[int, int, tuple[Region, ...]]]:
-        position = 0
-        while position < len(text):
-            name = self._name_at(text, position)
-            if name.startswith(AND) and len(self._name_at(text, position + 1)) >= len(name):
-                name = ""  # 长兴和安吉 names 安吉, not 和安
-            if name:
-                yield position, position + len(name), self._names[name]
-                position += len(name)
-            else:
-                position += 1
-
     def _name_at(self, text: str, position: int) -> str:
-        """The longest name that begins there, or nothing."""
-        names = self._starts.get(text[position : position + 2], ())
-        return next((name for name in names if text.startswith(name, position)), "")
+        """The longest name that begins there, or nothing: 长兴和安吉 names 安吉, not 和安, and 新安江 is a river."""
+        name = _longest(self._starts, text, position)
+        of_water = name in self._shorts and _NO_DIVISION.match(text, position + len(name))
+        follows = name.startswith(AND) and len(_longest(self._starts, text, position + 1)) >= len(name)
+        return "" if of_water or follows else name
+
+    def _part_at(self, text: str, position: int, before: Mention) -> Mention | None:
+        """A part of the place named just before, by a short name that may be an everyday word or another place's elsewhere: 上海金山, 常州新北."""
+        name = _longest(self._short_starts, text, position)
+        inside = self._inside(self._shorts[name], before) if name else ()
+        kind = _SUFFIX.match(text, position + len(name), position + len(name) + 1) if inside else None
+        return None if kind or not inside else _mention(inside, before.start, position + len(name))
 
     def _inside(self, choices: Iterable[Region], before: Mention) -> tuple[Region, ...]:
         """Those of the choices that lie in the place named before."""
@@ -215,6 +221,11 @@ def _by_start(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for name in names:
         groups[name[:2]].append(name)
     return {start: tuple(sorted(group, key=len, reverse=True)) for start, group in groups.items()}
+
+
+def _longest(starts: Mapping[str, tuple[str, ...]], text: str, position: int) -> str:
+    """The longest of the names that begins there, or nothing."""
+    return next((name for name in starts.get(text[position : position + 2], ()) if text.startswith(name, position)), "")
 
 
 def _mention(choices: tuple[Region, ...], start: int, end: int) -> Mention:

@@ -55,6 +55,7 @@ class Asking:
     outside: tuple[str, ...] = ()
     overview: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
+    givers: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
 
 
@@ -93,6 +94,7 @@ class Terms:
         self._spent = _alternatives([*self._cues, *(word for words in self.asking.wants.values() for word in words)])
         self._outside = _alternatives(self.asking.outside)
         self._overview, self._compare = _alternatives(self.asking.overview), _alternatives(self.asking.compare)
+        self._givers = _alternatives(self.asking.givers)
         self._want_of = {_key(word): kind for kind, words in self.asking.wants.items() for word in words}
         self._want_pattern = _alternatives(self._want_of)
         self._empty = frozenset(self.asking.empty)
@@ -137,6 +139,11 @@ class Terms:
     def asks(self, text: str) -> bool:
         """Whether a clause is a question by its words."""
         return self._asks.search(text) is not None or text.rstrip("。 ").endswith(self.asking.asks_at_end or ("\0",))
+
+    def given(self, text: str) -> str:
+        """The aspect of what the government pays, where the text asks how much money and names who gives it; else nothing."""
+        asked = self._givers.search(text) and "money" in self.wants(text)
+        return next((a.name for a in self.aspects.values() if a.kinds == ("subsidy",)), "") if asked else ""
 
     def is_outside(self, text: str) -> bool:
         """Whether the text speaks of another matter and asks for no side of ours beside it."""
@@ -227,7 +234,7 @@ def _asking(folders: Sequence[Path]) -> Asking:
     """The words of asking of all folders together."""
     wants: dict[str, tuple[str, ...]] = {}
     lists: dict[str, tuple[str, ...]] = dict.fromkeys(
-        ("field", "asks", "asks_at_end", "outside", "overview", "compare", "empty"), ()
+        ("field", "asks", "asks_at_end", "outside", "overview", "compare", "givers", "empty"), ()
     )
     for folder in folders:
         rows = dict(_rows(folder / "words" / "asking.yaml"))

@@ -33,6 +33,23 @@ def gather(need: Need, ground: Ground) -> Evidence:
     if whole := overview(need, ground):
         return whole
     need = replace(need, overview=False)
+    if not need.before:
+        return _gathered(need, ground)
+    return max((_gathered(one, ground) for one in _ways_to_follow(need)), key=trust)
+
+
+def _ways_to_follow(need: Need) -> tuple[Need, ...]:
+    """A question that follows another may be meant of its subject, may go on with its words, or may be of something new."""
+    alone = replace(need, before="")
+    return alone, replace(alone, text=f"{need.before} {need.text}"), replace(alone, subject="", objects=())
+
+
+def trust(one: Evidence) -> float:
+    """How likely what leads answers."""
+    return max((statement.chance for statement in (*one.local[:1], *one.past[:1])), default=0.0)
+
+
+def _gathered(need: Need, ground: Ground) -> Evidence:
     found = tuple(rank(need, ground))
     fitting = [statement for statement in found if statement.fits]
     if thing := _unknown_thing(need, fitting, ground):

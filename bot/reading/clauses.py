@@ -77,7 +77,7 @@ def _clause(text: str, whole: str, vocabulary: Vocabulary, home: Region) -> Clau
         )  # a thing alone is talk, until it is asked what holds for it
         subjects = tuple(dict.fromkeys(vocabulary.objects[name] for name in objects))
     yielding = {a for a in aspects if set(terms.aspects[a].gives_way) & set(aspects)}
-    kept = tuple(aspect for aspect in aspects if aspect not in yielding)
+    kept = tuple(aspect for aspect in aspects if aspect not in yielding) or tuple(filter(None, (terms.given(bare),)))
     wants = terms.wants(bare)
     return Clause(bare, subjects, kept, objects, places, near, bool(wants) or terms.asks(bare), wants)
 

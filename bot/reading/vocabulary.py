@@ -32,21 +32,25 @@ class Vocabulary:
     """English phrases and their Chinese."""
     telling: Telling
     default_region: Region | None = None
+    recorded: frozenset[str] = frozenset()
+    """Full names of the places of which something is on record."""
 
     def placed(self, text: str, near: Region) -> tuple[str, tuple[Region, ...]]:
         """The text without the names of places, and the places.
 
-        Of several of one name the only one in the province of `near` is meant; one that stays ambiguous counts as none.
+        Of several of one name the only one in the province of `near` is meant, else the only one of which something is on record;
+        one that stays ambiguous counts as none.
         """
         bare, mentions = without_places(text, self.terms, self.regions)
         found = (mention.region or self.nearby(mention.choices, near) for mention in mentions)
         return bare, tuple(dict.fromkeys(region for region in found if region))
 
     def nearby(self, choices: tuple[Region, ...], near: Region) -> Region | None:
-        """The only one of the choices that lies in the province of `near`."""
+        """The only one of the choices that lies in the province of `near`, or of which something is on record."""
         provinces = [region for region in self.regions.chain(near) if region.level == 1]
         inside = [choice for choice in choices for province in provinces if self.regions.within(choice, province)]
-        return inside[0] if len(inside) == 1 else None
+        recorded = [choice for choice in choices if choice.full_name in self.recorded]
+        return next((few[0] for few in (inside, recorded) if len(few) == 1), None)
 
     def objects_in(self, text: str) -> tuple[str, ...]:
         """Names of things in `text`, the longest at each place."""

@@ -75,3 +75,19 @@ def test_every_division_has_a_name_and_lies_in_a_province() -> None:
     below = [region for province in REGIONS.below(REGIONS.find("全国")) for region in REGIONS.below(province)]
     assert len(REGIONS.below(REGIONS.find("全国"))) == 34
     assert all(region.name and len(REGIONS.chain(region)) >= 2 for region in below)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("上海金山做纸箱", ["上海市金山区"]),
+        ("我们常州新北那个奖", ["江苏省常州市新北区"]),
+        ("常州市新北区", ["江苏省常州市新北区"]),
+        ("金山银山", []),
+        ("建德新安江边", ["浙江省杭州市建德市"]),
+        ("余杭路上", []),
+        ("全国的有效期", ["全国"]),
+    ],
+)
+def test_a_part_is_known_behind_its_whole_and_a_river_is_no_county(text: str, named: list[str]) -> None:
+    assert [mention.region.full_name for mention in REGIONS.mentions(text) if mention.region] == named

@@ -41,16 +41,29 @@ class EnglishWriter:
                 )
 
     def _quoted(self, statement: Statement, one: Evidence, before: str, example: bool = False) -> Iterator[Claim]:
-        part = parts_of(statement, one.need)[0]
+        part, *rest = parts_of(statement, one.need)
         on = ((statement, part),)
-        said = labelled(self._sentence(statement, one, part), statement, self._wording).rstrip("。.") + "."
-        said = said[0].upper() + said[1:]
+        own = self._own_words(statement, one, part)
+        said = labelled(own or self._plain(statement, part), statement, self._wording).rstrip("。.")
+        said = said[0].upper() + said[1:] + ("." if own else "")
         if example:
             said = self._wording.say("example", region=romanised(statement.passage.region), sentence=said)
         yield Claim(said, on, before)
-        yield Claim("> " + part.replace("\n", "\n> "), on, "\n\n")
+        if own:
+            yield Claim("> " + part.replace("\n", "\n> "), on, "\n\n")
+        if "\n" in statement.text:
+            yield from (Claim(f"> {item}", ((statement, item),), "\n") for item in rest)
 
-    def _sentence(self, statement: Statement, one: Evidence, part: str) -> str:
+    def _plain(self, statement: Statement, part: str) -> str:
+        """The statement itself, where no sentence of ours says what it does."""
+        names = {
+            "subject": self._wording.name(statement.passage.subject) or statement.passage.title,
+            "aspect": self._wording.name(statement.passage.aspect),
+        }
+        return self._wording.say("english.plain", quote=part, **names)
+
+    def _own_words(self, statement: Statement, one: Evidence, part: str) -> str:
+        """A sentence made from the row's verdict and values; empty where it has neither."""
         say, passage = self._wording.say, statement.passage
         names = {
             "subject": self._wording.name(passage.subject) or passage.title,
@@ -62,7 +75,7 @@ class EnglishWriter:
         if asked:
             key = "english.verdict_values" if values else "english.verdict"
             return say(key, verdict=say(f"verdict.{verdict}"), values=values, **names)
-        return say("english.values", values=values, **names) if values else say("english.plain", **names)
+        return say("english.values", values=values, **names) if values else ""
 
     def _elsewhere(self, one: Evidence) -> str:
         need = one.need

@@ -1,0 +1,46 @@
+"""The evidence for a whole question: for each of its needs, or for all of it at once where it was cut in two for nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.conversation import Evidence, Need
+from bot.evidence.gather import gather, trust
+from bot.evidence.ground import Ground
+
+
+def evidence_for(needs: Sequence[Need], ground: Ground) -> Sequence[Evidence]:
+    """The evidence of each need that is to be answered or told to be missing."""
+    found = [gather(need, ground) for need in needs]
+    if any(need.side for need in needs):
+        return _compared(found)
+    answered = {one.need.text for one in found if one.status == "answered"}
+    kept = [one for one in found if one.status != "not_covered" or one.need.text not in answered]
+    if len(kept) > 1 and any(one.status == "not_covered" for one in kept) and (whole := _whole(needs)):
+        together = gather(whole, ground)
+        return [together] if trust(together) > max(map(trust, kept)) else kept
+    return kept
+
+
+def _whole(needs: Sequence[Need]) -> Need | None:
+    """All needs as one; None where they are of several subjects or places."""
+    subjects, aspects = (
+        list(dict.fromkeys(filter(None, names))) for names in zip(*((n.subject, n.aspect) for n in needs), strict=True)
+    )
+    if len(subjects) > 1 or len({need.region for need in needs}) > 1:
+        return None
+    return replace(
+        needs[0],
+        subject=next(iter(subjects), ""),
+        aspect=aspects[0] if len(aspects) == 1 else "",
+        text=" ".join(dict.fromkeys(need.text for need in needs)),
+        objects=tuple(dict.fromkeys(name for need in needs for name in need.objects)),
+        wants=tuple(dict.fromkeys(kind for need in needs for kind in need.wants)),
+        told=any(need.told for need in needs),
+    )
+
+
+def _compared(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Of a comparison the one statement that compares, if there is one, else the sides."""
+    whole, sides = evidence[0], evidence[1:]
+    compares = whole.local and whole.local[0].passage.aspect == whole.need.aspect
+    return [whole] if compares else sides
