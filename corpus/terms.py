@@ -55,6 +55,7 @@ class Asking:
     outside: tuple[str, ...] = ()
     overview: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
+    degrees: tuple[str, ...] = ()
     givers: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
 
@@ -94,6 +95,9 @@ class Terms:
         self._spent = _alternatives([*self._cues, *(word for words in self.asking.wants.values() for word in words)])
         self._outside = _alternatives(self.asking.outside)
         self._overview, self._compare = _alternatives(self.asking.overview), _alternatives(self.asking.compare)
+        self._which = re.compile(
+            f"哪[个头边种张样家](?:更|比较|要|来得)?(?:{_alternatives(self.asking.degrees).pattern})"
+        )
         self._givers = _alternatives(self.asking.givers)
         self._want_of = {_key(word): kind for kind, words in self.asking.wants.items() for word in words}
         self._want_pattern = _alternatives(self._want_of)
@@ -155,7 +159,7 @@ class Terms:
 
     def compares(self, text: str) -> bool:
         """Whether the text sets sides against each other."""
-        return self._compare.search(text) is not None
+        return bool(self._compare.search(text) or self._which.search(text))
 
     def in_field(self, text: str) -> bool:
         """Whether the text speaks of our field at all, though it names no subject."""
@@ -234,7 +238,7 @@ def _asking(folders: Sequence[Path]) -> Asking:
     """The words of asking of all folders together."""
     wants: dict[str, tuple[str, ...]] = {}
     lists: dict[str, tuple[str, ...]] = dict.fromkeys(
-        ("field", "asks", "asks_at_end", "outside", "overview", "compare", "givers", "empty"), ()
+        ("field", "asks", "asks_at_end", "outside", "overview", "compare", "degrees", "givers", "empty"), ()
     )
     for folder in folders:
         rows = dict(_rows(folder / "words" / "asking.yaml"))

@@ -67,7 +67,7 @@ def _wrong(
     cases: Sequence[Case], outcomes: Mapping[str, Outcome], bot: Bot, regions: Regions
 ) -> dict[str, Collection[str]]:
     facts, passages = bot.index.facts, tuple(bot.index.passages.values())
-    away = {case.id: partial(_elsewhere, case=case, regions=regions) for case in cases}
+    away = {case.id: partial(elsewhere, case=case, regions=regions) for case in cases}
     return {c.id: wrong_figures(c, outcomes[c.id], facts, passages, away[c.id]) for c in cases}
 
 
@@ -142,10 +142,10 @@ def _cited(answer: Answer, bot: Bot) -> Collection[str]:
 
 
 def _judged(cases: Sequence[Case], outcomes: Mapping[str, Outcome], regions: Regions) -> dict[str, Verdict]:
-    return {case.id: judge(case, outcomes[case.id], partial(_elsewhere, case=case, regions=regions)) for case in cases}
+    return {case.id: judge(case, outcomes[case.id], partial(elsewhere, case=case, regions=regions)) for case in cases}
 
 
-def _elsewhere(sentence: str, case: Case, regions: Regions) -> bool:
+def elsewhere(sentence: str, case: Case, regions: Regions) -> bool:
     """Whether the sentence names only places that do not cover the asker's; the nation is no place."""
     said = CLAIMS_NOTHING.sub("", sentence)
     named = [mention.region for mention in regions.mentions(said) if mention.region and mention.region.level]

@@ -33,15 +33,16 @@ def gather(need: Need, ground: Ground) -> Evidence:
     if whole := overview(need, ground):
         return whole
     need = replace(need, overview=False)
-    if not need.before:
-        return _gathered(need, ground)
-    return max((_gathered(one, ground) for one in _ways_to_follow(need)), key=trust)
+    return _following(need, ground) if need.before else _gathered(need, ground)
 
 
-def _ways_to_follow(need: Need) -> tuple[Need, ...]:
-    """A question that follows another may be meant of its subject, may go on with its words, or may be of something new."""
+def _following(need: Need, ground: Ground) -> Evidence:
+    """A question that follows another is meant of its subject, alone or with the words before it; where that finds nothing, of
+    something new."""
     alone = replace(need, before="")
-    return alone, replace(alone, text=f"{need.before} {need.text}"), replace(alone, subject="", objects=())
+    ways = alone, replace(alone, text=f"{need.before} {need.text}")
+    best = max((_gathered(one, ground) for one in ways), key=trust)
+    return best if trust(best) else _gathered(replace(alone, subject="", objects=()), ground)
 
 
 def trust(one: Evidence) -> float:

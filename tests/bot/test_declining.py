@@ -3,7 +3,7 @@
 import pytest
 
 from bot.conversation import Evidence, Need
-from bot.declining import status_of
+from bot.declining import OF_OUR_FIELD, status_of
 
 
 def test_a_greeting_is_greeted_back(ask):
@@ -100,6 +100,19 @@ def test_a_need_of_no_subject_outside_the_field_is_out_of_scope(desk):
     terms = desk.bot.know().vocabulary.terms
     outside = Evidence(Need("", "", None, "2026-11-23", "今天天气", told=False), "not_covered")
     assert status_of([outside], terms) == "out_of_scope"
+
+
+def test_a_need_that_is_near_to_what_owners_ask_is_of_our_field_though_it_names_nothing_of_it(desk):
+    terms = desk.bot.know().vocabulary.terms
+    need = Need("", "", None, "2026-11-23", "今天天气", told=False)
+    statuses = [status_of([Evidence(need, "not_covered", near=near)], terms) for near in (0.0, OF_OUR_FIELD)]
+    assert statuses == ["out_of_scope", "clarify"]
+
+
+def test_which_one_is_meant_is_not_asked_where_it_is_known(desk):
+    terms = desk.bot.know().vocabulary.terms
+    carried = Need("3C认证", "", None, "2026-11-23", "贴不下咋整", told=False)
+    assert status_of([Evidence(carried, "not_covered")], terms) == "not_covered"
 
 
 def test_no_refusal_shows_money(ask):

@@ -186,6 +186,24 @@ def test_at_most_as_many_are_given_as_asked_for_and_they_are_the_best(many, root
     assert len(index.search("补贴申领", limit=200)) == 153
 
 
+def test_passages_named_besides_come_after_the_best_with_their_own_scores(many, root, opened):
+    store.build(root, many.knowledge(), Hashing())
+    index = opened(root)
+    everything = index.search("补贴申领", limit=200)
+    few, last = everything[:5], everything[-1]
+    found = index.search("补贴申领", limit=5, besides=[last.passage.id, few[0].passage.id, "unknown"])
+    assert [hit.passage.id for hit in found] == [*(hit.passage.id for hit in few), last.passage.id]
+    assert found[-1].dense == pytest.approx(last.dense, abs=1e-5)
+
+
+def test_a_passage_named_besides_is_left_out_where_it_is_not_kept(many, root, opened):
+    store.build(root, many.knowledge(), Hashing())
+    index = opened(root)
+    other = index.search("补贴申领", limit=200)[-1].passage
+    found = index.search("补贴申领", lambda passage: passage.id != other.id, 5, besides=[other.id])
+    assert other.id not in {hit.passage.id for hit in found}
+
+
 def test_a_fact_is_found_by_its_id_and_by_the_ids_joined_into_it(three, root, opened):
     three.put_facts(
         "- {id: years, also: [term], kind: figure, region: 全国, values: {years: 5年}, "

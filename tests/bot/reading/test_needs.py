@@ -130,3 +130,28 @@ def test_a_question_repeated_for_another_place_names_what_it_named(desk):
     last = Turn("首次通过绿色产品认证奖多少", "绿色产品认证", ("补贴",), "浙江省湖州市德清县")
     need = read(Question("那安吉呢", Session(turns=(last,)), "2026-11-23"), vocabulary).needs[0]
     assert (need.region.name, need.told) == ("安吉县", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("有机产品认证市里头贴几万", "补贴"),
+        ("有机产品认证县里发几万", "补贴"),
+        ("有机产品认证要花几万", ""),
+        ("有机产品认证县里管不管", "要不要做"),
+    ],
+)
+def test_money_that_an_office_gives_is_a_subsidy(wants, text, aspect):
+    assert wants(text) == [("有机产品认证", aspect)]
+
+
+def test_a_question_that_follows_keeps_the_words_of_the_one_before(desk):
+    turns = (Turn("3C标志有几种大小", "3C认证", ("标志",)),)
+    reading = read(Question("东西太小贴不下咋整", Session(turns=turns), "2026-11-23"), desk.bot.know().vocabulary)
+    assert [(need.subject, need.before) for need in reading.needs] == [("3C认证", "3C标志有几种大小")]
+
+
+def test_a_question_with_a_subject_of_its_own_follows_nothing(desk):
+    turns = (Turn("3C标志有几种大小", "3C认证", ("标志",)),)
+    question = Question("绿色产品认证有效期几年", Session(turns=turns), "2026-11-23")
+    assert [need.before for need in read(question, desk.bot.know().vocabulary).needs] == [""]

@@ -119,3 +119,8 @@ def test_words_typed_one_by_one_are_read_together(reads):
 
 def test_spaces_that_part_clauses_stay(reads):
     assert reads("房子墙上裂了老大一条缝 还有点歪").text == "房子墙上裂了老大一条缝 还有点歪"
+
+
+def test_of_places_of_one_name_the_one_on_record_is_meant(reads):
+    reading = reads("南山的公司评上绿色低碳企业给几万")
+    assert reading.region.full_name == "广东省深圳市南山区"

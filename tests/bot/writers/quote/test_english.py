@@ -31,3 +31,18 @@ def test_it_is_the_same_figure_to_the_grounding_check(form):
 def test_a_place_is_named_from_the_smallest_to_the_largest():
     assert romanised("浙江省湖州市德清县") == "Deqing County, Huzhou City, Zhejiang Province"
     assert romanised("全国") == "all of China"
+
+
+def test_what_no_value_says_is_quoted_in_the_first_sentence(ask):
+    answer = ask("Can the representative office of a foreign certification body certify us itself?")
+    assert answer["status"] == "answered"
+    first = answer["answer"].split("\n")[0]
+    quote = answer["citations"][0]["quote"]
+    assert first.endswith(f"“{quote}”[1]")
+
+
+def test_a_list_is_quoted_whole(ask):
+    answer = ask("Which documents do I need to apply for CCC certification?")
+    passage = answer["citations"][0]["quote"]
+    assert passage.count("\n") > 2
+    assert answer["answer"].count("\n> ") >= passage.count("\n")

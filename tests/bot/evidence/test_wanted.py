@@ -1,0 +1,32 @@
+"""A question cut in two for nothing is answered as a whole; what is missing of one that asks two things is told."""
+
+import pytest
+
+from bot.conversation import Question, Session
+from bot.evidence.wanted import evidence_for
+from bot.reading.read import read
+
+
+@pytest.fixture
+def found(desk):
+    """The evidence for a question."""
+
+    def found(text):
+        known = desk.bot.know()
+        return evidence_for(read(Question(text, Session(), "2026-11-23"), known.vocabulary).needs, known.ground)
+
+    return found
+
+
+def test_two_things_asked_are_two_answers(found):
+    assert [one.status for one in found("3C证书有效期几年？绿色产品认证有效期几年？")] == ["answered", "answered"]
+
+
+def test_what_is_missing_of_two_is_kept_to_be_told(found):
+    statuses = [one.status for one in found("绿色产品认证有效期几年？火箭发动机要不要做3C？")]
+    assert statuses == ["answered", "not_covered"]
+
+
+def test_of_a_comparison_there_is_one_statement_or_one_for_each_side(found):
+    evidence = found("3C认证和绿色产品认证的有效期哪个长")
+    assert [one.need.side for one in evidence] == ["3c认证", "绿色产品认证"] or len(evidence) == 1
