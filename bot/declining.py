@@ -13,6 +13,8 @@ SHOWN = 6
 MOST_CHOICES = 4
 OF_OUR_FIELD = 0.6
 """How near an owners' question must be for a question that names nothing of our field to be of it all the same."""
+PROVINCE = 1
+"""The level of a province: of a place beneath it one asks for what is its own."""
 SAYS_WHAT = 2
 """Nouns from which a question without a subject says what it is about, so that asking back would be no help."""
 
@@ -50,11 +52,7 @@ def decline_need(
         yield Claim(wording.say("not_covered_plain"))
         yield Claim(wording.say("ask_office", office=wording.say("offices")))
         return
-    if need.objects:
-        yield Claim(wording.say("not_covered_object", object=need.objects[0], subject=wording.name(need.subject)))
-    else:
-        key = "not_covered" if need.aspect else "not_covered_point"
-        yield Claim(wording.say(key, subject=wording.name(need.subject), aspect=wording.name(need.aspect)))
+    yield Claim(_what_is_missing(need, wording))
     aspects = aspects_on_record(need.subject, passages, terms)
     yield Claim(
         wording.say(
@@ -63,6 +61,16 @@ def decline_need(
     )
     office = office_for(need, passages, facts, terms) or wording.say("offices")
     yield Claim(wording.say("ask_office", office=office))
+
+
+def _what_is_missing(need: Need, wording: Wording) -> str:
+    """Names the thing, the place or the aspect of which nothing is on record."""
+    names = {"subject": wording.name(need.subject), "aspect": wording.name(need.aspect)}
+    if need.objects:
+        return wording.say("not_covered_object", object=need.objects[0], **names)
+    if need.region and need.region.level > PROVINCE and need.aspect:
+        return wording.say("other_region", region=wording.place(need.region.full_name), **names)
+    return wording.say("not_covered" if need.aspect else "not_covered_point", **names)
 
 
 def _subjects(terms: Terms, wording: Wording) -> str:

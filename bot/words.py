@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.romanising import romanised
 from corpus.rows import read_yaml
 
 FOLDER = Path(__file__).parent / "wording"
@@ -29,6 +30,10 @@ class Wording:
     def name(self, of: str) -> str:
         """A subject or aspect in this language; as it is where the language has no other name for it."""
         return str(self._entries.get("names", {}).get(of, of))
+
+    def place(self, full_name: str) -> str:
+        """A division in this language."""
+        return full_name if self.language == "zh" else romanised(full_name)
 
     def list(self, key: str) -> tuple[str, ...]:
         """The sentences of a list: `page.examples`."""

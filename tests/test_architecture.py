@@ -38,7 +38,7 @@ HOMES = {
     "defusedxml": ("bot/channels/_wechat/envelope.py",),
     "httpx": ("bot/channels/_wechat/",),
     "opencc": ("bot/reading/spelling.py",),
-    "pypinyin": ("bot/reading/", "bot/writers/quote/english.py"),
+    "pypinyin": ("bot/reading/", "bot/romanising.py"),
     "asgi_correlation_id": ("bot/server.py", "bot/public/logs.py"),
     "itsdangerous": ("bot/channels/widget.py", "bot/public/callers.py"),
     "prometheus_client": ("bot/metrics.py",),

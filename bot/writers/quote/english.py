@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pypinyin import lazy_pinyin
-
 from bot.conversation import Claim, Evidence, Reading, Statement
 from bot.words import Wording
 from bot.writers.quote.label import labelled, named_state
@@ -16,7 +14,6 @@ _UNITS = {
     "年": "years", "月": "months", "天": "days", "工作日": "working days", "小时": "hours", "分钟": "minutes", "分": "points"
 }  # fmt: skip
 _FORM = re.compile(r"([\d.]+)(\D+)")
-_DIVISIONS = {"省": "Province", "市": "City", "县": "County", "区": "District"}
 
 
 class EnglishWriter:
@@ -37,7 +34,9 @@ class EnglishWriter:
                 yield from self._quoted(statement, one, "\n\n" if number else "")
                 state = named_state(statement, one.need, self._wording)
                 yield Claim(
-                    self._wording.say("holds", region=romanised(statement.passage.region), state=state), (), "\n\n"
+                    self._wording.say("holds", region=self._wording.place(statement.passage.region), state=state),
+                    (),
+                    "\n\n",
                 )
 
     def _quoted(self, statement: Statement, one: Evidence, before: str, example: bool = False) -> Iterator[Claim]:
@@ -47,7 +46,7 @@ class EnglishWriter:
         said = labelled(own or self._plain(statement, part), statement, self._wording).rstrip("。.")
         said = said[0].upper() + said[1:] + ("." if own else "")
         if example:
-            said = self._wording.say("example", region=romanised(statement.passage.region), sentence=said)
+            said = self._wording.say("example", region=self._wording.place(statement.passage.region), sentence=said)
         yield Claim(said, on, before)
         if own:
             yield Claim("> " + part.replace("\n", "\n> "), on, "\n\n")
@@ -81,7 +80,7 @@ class EnglishWriter:
         need = one.need
         names = {"subject": self._wording.name(need.subject), "aspect": self._wording.name(need.aspect) or "this"}
         if need.region:
-            return self._wording.say("other_region", region=romanised(need.region.full_name), **names)
+            return self._wording.say("other_region", region=self._wording.place(need.region.full_name), **names)
         return self._wording.say("region_unsaid", **names)
 
 
@@ -110,17 +109,3 @@ def spelled(form: str) -> str:
 def _per(unit: str) -> str:
     per = unit.partition("/")[2]
     return f" per {_UNITS[per][:-1]}" if per in _UNITS else f" per {per}" if per else ""
-
-
-def romanised(region: str) -> str:
-    """浙江省湖州市德清县: Deqing County, Huzhou City, Zhejiang Province."""
-    if region == "全国":
-        return "all of China"
-    parts = [part for part in re.split(r"(?<=[省市县区])", region) if part]
-    return ", ".join(_romanised(part) for part in reversed(parts))
-
-
-def _romanised(part: str) -> str:
-    division = _DIVISIONS.get(part[-1], "")
-    name = "".join(lazy_pinyin(part[:-1] if division and len(part) > 2 else part)).capitalize()
-    return f"{name} {division}".strip()

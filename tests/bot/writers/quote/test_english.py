@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.writers.quote.english import romanised, spelled
+from bot.romanising import romanised
+from bot.writers.quote.english import spelled
 from corpus.figures import forms
 
 
