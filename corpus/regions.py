@@ -7,10 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import yaml
+from rjieba import Jieba
 
 NATION = "全国"
 AND = "和"
@@ -73,6 +76,7 @@ class Regions:
         for name, full_name in {**places.get("parks", {}), **places.get("aliases", {})}.items():
             self._names[name] = (self._by_full_name[full_name],)
         self._starts = _by_start(self._names)
+        self._word_starts = lru_cache(maxsize=64)(_WordStarts(Jieba()))
         self._ordinary = {short: self._shorts.get(short, ()) for short in ordinary}
 
     @classmethod
@@ -152,8 +156,10 @@ class Regions:
         return text
 
     def _name_at(self, text: str, position: int) -> str:
-        """The longest name that begins there, or nothing: 长兴和安吉 names 安吉, not 和安, and 新安江 is a river."""
+        """The longest name that begins there, or nothing: 长兴和安吉 names 安吉, not 和安, 新安江 is a river, 越南开厂 names no 南开."""
         name = _longest(self._starts, text, position)
+        if name in self._shorts and position not in self._word_starts(text):
+            return ""
         of_water = name in self._shorts and _NO_DIVISION.match(text, position + len(name))
         follows = name.startswith(AND) and len(_longest(self._starts, text, position + 1)) >= len(name)
         return "" if of_water or follows else name
@@ -200,6 +206,17 @@ class Regions:
         for region in self._by_code.values():
             shorts[short_name(region.name)] += (region,)
         return dict(shorts)
+
+
+@dataclass(frozen=True, slots=True)
+class _WordStarts:
+    """The places of a text at which its words begin."""
+
+    segmenter: Any
+
+    def __call__(self, text: str) -> frozenset[int]:
+        lengths = map(len, self.segmenter.cut(text, False))
+        return frozenset(accumulate(lengths, initial=0))
 
 
 def short_name(name: str) -> str:
