@@ -13,6 +13,10 @@ from corpus.split import sentences
 
 WORDS = Path(__file__).parent / "words.yaml"
 _CUT = re.compile(r"[，,：:。！？；;\n]|(?<=[^\d])——")
+_THAN = re.compile(
+    r"((?:不能|不得|不可以|不可|不许|不准|不应|不|别))比([^，,。；;：:]{1,20}?)(?:还要|还|更|再)?(高|低|多|少|大|小)(?![^，,。；;：:了的])"
+)
+"""A limit said as a comparison: 不能比成交价还高 is 不能高于成交价."""
 _EMPTY = frozenset(
     "的了就也都还是在和与及或者之其并把被一个样这那会要将来去过得地着吧呢吗啊些种时中里下上即便则又再很为对向从以于等所而且"
 )
@@ -59,7 +63,8 @@ def words() -> Mapping[str, Sequence[Sequence[str]]]:
 def canonical(text: str) -> str:
     """The text with each word that has others of the same meaning said by the first of them."""
     pattern, first = _same()
-    return pattern.sub(lambda match: first[match[0]], plain_text(text).lower())
+    plain = _THAN.sub(r"\1\3于\2", plain_text(text).lower())
+    return pattern.sub(lambda match: first[match[0]], plain)
 
 
 @lru_cache(maxsize=2048)

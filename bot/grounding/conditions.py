@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.grounding.clauses import Clause, Origin, canonical, content, grams, origins, pairs, sentences_of, share
+from bot.grounding.clauses import Clause, Origin, canonical, content, grams, origins, sentences_of, share
 from bot.grounding.figures import stands
 from corpus.figures import Figure, figures, forms, is_count, is_date, is_duration, is_money, is_share
 
@@ -19,20 +19,23 @@ _OPENS = re.compile(
     r"^.{0,4}?(?:为(?=保护|了|防)|如果|若|只要|只有|凡|除非|除了|遇到|一旦|没有|没|须|仅|限于|只限|前提|因|由于)|^经|^在.{1,12}情况下"
 )
 _INNER = re.compile(
-    r"^(.{2,60}?)(?:的|后)(?=免|企业|单位|组织|主体|个|机构|民宿|产品|项目|证书|房|车|店|人|一次性|罚|处|奖|补|给|不|可|能(?!力)|要|应|须|由|也|都|当年|当场|必|最|加|再(?!认证)|另|按|先)"
+    r"^(.{2,60}?)(?:(?<![说谓称局部委厅])的|后)(?=免|企业|单位|组织|主体|个|机构|民宿|产品|项目|证书|房|车|店|人|一次性|罚|处|奖|补|给|不|可|能(?!力)|要|应|须|由|也|都|当年|当场|必|最|加|再(?!认证)|另|按|先)"
 )
 _RESULT = re.compile(r"停业|暂停|撤销|取消|适合|吊销|责令|没收|元|罚|奖|补|可以|能|不得|必须|要|应|不予|免|加|当场|\d")
-_BEFORE = re.compile(r"(最高|最低|大约|约|近|超过|不到|够|连续|满(?!足|意)|过)[^，,。；;：:最约]{0,10}$")
+_BEFORE = re.compile(
+    r"(最高|最低|大约|约|近|超过|不到|够|连续|满(?!足|意)|过(?![渡程期后去了])|没有?(?=$))[^，,。；;：:最约]{0,10}$"
+)
 _AFTER = re.compile(r"^(?:内|最高|最低|里|大约|到|至|—|-|~)|^[^，,。；;：:、\d]{1,3}(最高|最低|大约)")
 _KEPT, _TAIL, _TAIL_KEPT, _TAKEN, _HALF = 0.4, 4, 0.2, 0.8, 0.5
 _BOUNDS = {
     "最高": "cap",
     **dict.fromkeys(("最低", "超过", "满", "过", "够", "连续"), "floor"),
-    **dict.fromkeys(("内", "里", "不到", "大约", "约", "近"), "within"),
+    **dict.fromkeys(("内", "里", "不到", "没", "没有", "大约", "约", "近"), "within"),
     **dict.fromkeys(("到", "至", "—", "-", "~"), "range"),
 }
 _GOES_ON = re.compile("[并且还]|同时")
 _WAYS = re.compile("[、或]")
+_PREMISE = re.compile("前提(?:条件)?(?:还|都)?是?(.+)")
 _VAGUE = re.compile("[多余几来]")
 _ENDS = re.compile(r"\s*(?:到|至|—|-|~|最低)?\s*")
 _LIST = re.compile(r"^[^，,。；;：:]{0,4}、\s*$")
@@ -44,7 +47,7 @@ def dropped(text: str, said: str, asked: str = "") -> Iterator[str]:
     own = canonical(f"{text} {asked}")
     known = forms(own)
     for origin in origins(text, said):
-        if (premise := _premise(origin, said)) and share(pairs(premise), pairs(own)) < _HALF:
+        if (premise := _premise(origin, said)) and share(grams(premise), grams(own)) < _HALF:
             yield premise
         yield from (condition for condition in _conditions(origin) if _is_lost(condition, own, known))
         missing = [form for form in _thresholds(origin.clause) if not stands(form, known)]
@@ -57,7 +60,8 @@ def _premise(origin: Origin, said: str) -> str:
     """The premise that the next sentence of the source names."""
     following = list(pairwise((*sentences_of(said), ())))
     after = next((late for early, late in following if early is origin.sentence), ())
-    return after[0].text if after and after[0].text.startswith("前提") else ""
+    found = _PREMISE.match(after[0].text) if after else None
+    return found[1] if found else ""
 
 
 def _thresholds(part: Clause) -> Iterator[str]:
@@ -75,7 +79,7 @@ def _conditions(origin: Origin) -> Iterator[str]:
     """On what a clause depends: hard words of its own; where it states a result, what narrows it within and the clauses right
     before it that close or open as conditions; what narrows other results of the sentence that the claim's clause takes in."""
     part = origin.clause
-    yield from (word for word in _HARD if word in part.text)
+    yield from (word for word in _HARD if word in part.text and not re.search(f"[、或]{word}|{word}[、或]", part.text))
     for other in origin.sentence:
         inner = _INNER.match(other.text) or _LEAVE.match(other.text)
         if inner and _takes(origin.own, other.text[inner.end() :], _HALF if other is part else _TAKEN):
@@ -107,7 +111,15 @@ def _is_lost(condition: str, text: str, known: frozenset[str]) -> bool:
     needed = [form for form in forms(condition) if not is_date(form)]
     if needed and not any(stands(form, known) for form in needed):
         return True
-    return not any(_is_kept(content(way), text) for way in _WAYS.split(condition))
+    plain = _unfigured(condition) if needed else condition
+    return not any(_is_kept(content(way), text) for way in _WAYS.split(plain))
+
+
+def _unfigured(condition: str) -> str:
+    """A condition without its figures: they are compared by their forms, 7日 is 七天."""
+    for figure in reversed(figures(condition)):
+        condition = condition[: figure.start] + condition[figure.end :]
+    return condition
 
 
 def _is_kept(plain: str, text: str) -> bool:

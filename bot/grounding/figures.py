@@ -13,6 +13,8 @@ _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)*(?!\d|[Cc](?![a-z]))")
 _ORDINAL = re.compile(r"第([零〇一二两三四五六七八九十百\d]+)(?=[条款章号批届期版档类])")
 _SMALL = re.compile(r"([三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?=[步道关项件样点端栏条大块环])")
 _FRACTION = re.compile(r"([一二两三四五六七八九十\d]+)分之([一二两三四五六七八九十\d]+)")
+_SECTION = re.compile(r"(?<![\d.])(\d+(?:\.\d+)+)条(?!款)")
+"""The number of a section, 5.2条: no count of things."""
 _PART_OF = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
 _ONE = re.compile(r"(?<![之统第])一(?:个)?(月|天|周|小时|工作日|季度|倍)(?!内地)")
 _YEAR_AND_HALF, _HALF_YEAR = re.compile(r"([一两二三四五])年半"), re.compile(r"半年(?!度|报)")
@@ -24,6 +26,9 @@ _THOUSAND, _SHORT_YEAR = (
     re.compile(r"(?<![\d.])(2\d)年(?=[底初末]|\d{1,2}月)"),
 )
 _MONTH = re.compile(r"(?<=年)([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号])?")
+_CALENDAR = re.compile(r"自然(?=[年月日天周])|日历(?=[年月日天周])")
+"""What tells a calendar month from another: left out as often as said."""
+_BY_ALL_MEANS = re.compile(r"(?<!\d)千万(?=别|不|要|勿|记|小心|注意)")
 _THINGS = ("个", "类", "种", "项", "条", "步", "点", "方面")
 _RUN, _ITEM = re.compile(r"[^、，。；：\s]{1,14}(?:[、和及与][^、，。；：\s和及与]{1,14})+"), re.compile("[、和及与]")
 _PERIODS = {"1年": "年", "1月": "月", "1天": "[天日]", "7天": "周"}
@@ -65,6 +70,7 @@ def stands(form: str, known: frozenset[str]) -> bool:
 
 def written(plain: str) -> str:
     """A text with what people write their own way as it is read here: 三分之一 1/3, 三成 30%, 一半 50%, 5千元 5000元, 八月 8月, 25年底 2025年底."""
+    plain = _SECTION.sub(r"\1", _CALENDAR.sub("", _BY_ALL_MEANS.sub("", plain)))
     plain = _FRACTION.sub(lambda m: f"{_value(m[2])}/{_value(m[1])}", plain)
     plain = _YEAR_AND_HALF.sub(lambda m: f"{12 * _HAN[m[1]] + 6}个月", plain)
     plain = (

@@ -13,6 +13,8 @@ _PART = re.compile(r"[、，,；;：:（）()\n]")
 _RANGE = re.compile(r"^\s*(?:至|到|—|-|~|～|以上|以下)*\s*$")
 _LEVEL = re.compile(r"[\d.]+(?:级|档|类|种|点|步|项|章|条|期|号|次|页|层|方面|部门|门)$|\d{4}$")
 """Forms that are labels rather than what is labelled: 三级, 第二档, a bare year."""
+_BOUND = re.compile("不到|超过|最高|最低|大约")
+"""How a figure bounds, which a rewording may turn around (满10人, 没到10人): no label of it."""
 _MOST, _LITTLE = 0.7, 0.2
 """Shares of another figure's label that a figure has, and of its own, where they are taken to be swapped."""
 
@@ -26,12 +28,12 @@ class _Labelled:
 
     @property
     def label(self) -> frozenset[str]:
-        return grams(self.words)
+        return grams(_BOUND.sub("", self.words))
 
     @property
     def nearest(self) -> frozenset[str]:
         """The last part of the label, where it says anything."""
-        parts = [grams(part) for part in _PART.split(self.words)]
+        parts = [grams(part) for part in _PART.split(_BOUND.sub("", self.words))]
         return next((part for part in reversed(parts) if len(part) > 3), self.label)
 
 

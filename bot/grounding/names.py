@@ -2,12 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from itertools import accumulate
-
-from rjieba import Jieba
 
 from bot.grounding.clauses import canonical, pairs, share, words
+from bot.grounding.segments import word_bounds
 from corpus.figures import document_numbers, plain_text
 from corpus.regions import Mention, Region, Regions
 
@@ -38,7 +35,7 @@ _ANYBODY = re.compile(
     "公开|有关|相关|报道|了解|介绍|统计|规定|要求|政策|标准|情况|实际|文件|通知|口径|资料|办法|条例|规则|需要|以下|上述|自身|国家|法律|法规|新规|当地|地方|现行|目前|最新|官方|不完全"
 )
 _STOP = re.compile(
-    r"[^\u4e00-\u9fff]|[的得由向到在和与及跟是据按找经给对把被从或]|各个|各地|当地|所在地|有关|相关|每家|一家|这家|这个|哪家|县里|当年|其他|别的|多家|几家|取得|通过|获得|拿到|指定|或者|以及|可以|应当|必须|直接|负责|先去|先问|先找|根据|依据|来自|咨询|联系|报告|报送|负责"
+    r"[^\u4e00-\u9fff]|[的得由向到在和与及跟是据按找经给对把被从或]|各个|各地|当地|所在地|有关|相关|每家|一家|有家|某家|这家|这个|哪家|县里|当年|其他|别的|多家|几家|取得|通过|获得|拿到|指定|或者|以及|可以|应当|必须|直接|负责|先去|先问|先找|根据|依据|来自|咨询|联系|报告|报送|负责"
 )
 _PLAIN = frozenset(
     "认证 发证 评定 主管 监管 检测 检验 金融 专业 第三方 上级 行政 管理 社会 市场 本 人 两 三 审批 执法 政府 职能 国家 地方 基层 会 都 该 组织".split()
@@ -68,7 +65,7 @@ def unplaced(text: str, around: str, regions: Regions) -> Iterator[str]:
     """The places of `text` that `around` does not name. One that only lies around a named place counts where the sentence
     names that place too: 浙江德清 of 德清, but not 浙江 alone."""
     text = _TITLE.sub(lambda match: " " * len(match[0]), text)
-    bounds = _word_bounds(text)
+    bounds = word_bounds(text)
     said = [m for m in regions.mentions(text) if m.region and m.region.level and _is_name(m, text, bounds)]
     if not said:
         return
@@ -87,16 +84,6 @@ def _is_name(mention: Mention, text: str, bounds: frozenset[int]) -> bool:
     said = text[mention.start : mention.end]
     spelled = mention.region is not None and said in (mention.region.name, mention.region.full_name)
     return spelled or {mention.start, mention.end} <= bounds
-
-
-def _word_bounds(text: str) -> frozenset[int]:
-    ends = list(accumulate(len(word) for word in _segmenter().cut(text)))
-    return frozenset((0, *ends))
-
-
-@cache
-def _segmenter() -> Jieba:
-    return Jieba()
 
 
 def _meant(mention: Mention) -> tuple[Region, ...]:

@@ -29,6 +29,8 @@ _LESS = re.compile("不到|少于")
 _PUNISHED = re.compile("罚|责令|取缔|没收|吊销|拘留")
 _FULFILLED = re.compile("[的就才后即](?:可以|能)")
 """Leave on a condition, 满一年的可以申请, is what the duty said: 要满一年."""
+_DEED = 8
+"""Characters after a cue in which the deed is looked for."""
 _SAME, _SAME_DEED, _LIKE = 0.8, 0.65, 0.5
 """Shares from which a deed counts as the same, said elsewhere or in the claim; a clause as like enough to deny it."""
 
@@ -98,12 +100,22 @@ def _duties(own: _Told, theirs: _Told, beside: Sequence[_Told]) -> Iterator[str]
     for kind in own.kinds:
         wrong = {
             "must": not duty and (bool(free) or "usual" in has or (not bound and "先" not in theirs.text)),
-            "may": bool(duty) and not free and not own.kinds & _DUTY and not _FULFILLED.search(own.text),
+            "may": bool(duty) and not free and _frees(own, theirs),
             "soft": (bool(whole & {"must", "need", "forbid"}) and not whole & {"soft", "may", "exempt", "usual"})
             or (bool(duty) and not free),
         }
         if wrong.get(kind):
             yield f"{kind} {own.text}"
+
+
+def _frees(own: _Told, theirs: _Told) -> bool:
+    """Whether a clause leaves free, without a duty of its own, something of what the other orders or forbids."""
+    if own.kinds & _DUTY or _FULFILLED.search(own.text):
+        return False
+    free = frozenset[str]().union(*(grams(own.after(cue, _DEED)) for cue in own.cues if cue.kind == "may"))
+    return not free or any(
+        free & grams(theirs.text[cue.end :]) for cue in theirs.cues if cue.kind in _DUTY | {"forbid"}
+    )
 
 
 def _modes(own: _Told, source: Sequence[_Told], said: frozenset[str]) -> Iterator[str]:

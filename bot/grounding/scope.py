@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bot.grounding.clauses import any_of, canonical, clauses, grams, pairs, share, words
+from bot.grounding.segments import word_bounds
 from corpus.regions import NATION
 from corpus.split import sentences
 
@@ -18,6 +19,7 @@ _RUNG = {"全省": "省", "全市": "市", "全县": "县", "全区": "区", "�
 _CHAIN = re.compile(".+?(?:省|自治区|市|县|区)")
 _HEADS = ("企业", "机构", "产品", "民宿", "组织", "房子", "玩具", "机器人")
 _LITTLE = 0.25
+_CERTIFIED = re.compile("[获持有拿]证$")
 _BEFORE = re.compile(
     r"([^，,。；;：:、\s的对向由给把在是有等和与或及从为让使到])([^，,。；;：:、\s的对向由给把在是等和与或及从为让使到]{1,9})$"
 )
@@ -30,8 +32,9 @@ def widened(text: str, said: str, regions: Sequence[str]) -> Iterator[str]:
     """The words by which `text` says of all what `said` says of some; `regions` are those where the statements hold."""
     own, source = canonical(text), canonical(said)
     sentence = _from(own, source)
+    bounds = word_bounds(own)
     for match in _all().finditer(own):
-        if match[0] not in source and not _is_all(own[match.end() :], source, sentence):
+        if match.start() in bounds and match[0] not in source and not _is_all(own[match.end() :], source, sentence):
             yield match[0]
     if not any(word in source for word in (*words()["always"][0], "每年", "每次")):
         yield from (word for word in words()["always"][0] if word in own.replace("一直到", ""))
@@ -69,8 +72,13 @@ def _without_kind(own: str, sentence: str) -> Iterator[str]:
         bare = [_BARE.search(own[: m.start()]) for m in re.finditer(head, own)]
         if narrowed and bare and all(narrowed) and all(bare):
             kinds = [match[0] for match in narrowed if match]
-            if all(_kinds().search(kind) and share(pairs(kind), pairs(own)) <= _LITTLE for kind in kinds):
+            if all(_kinds().search(kind) and not _keeps(kind, own) for kind in kinds):
                 yield f"{head} of any kind"
+
+
+def _keeps(kind: str, own: str) -> bool:
+    """Whether the claim says the kind all the same: 获证企业 are those of its 证书."""
+    return share(pairs(kind), pairs(own)) > _LITTLE or (_CERTIFIED.search(kind) is not None and "证书" in own)
 
 
 @cache

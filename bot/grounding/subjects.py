@@ -15,6 +15,10 @@ _CERTIFIED = re.compile("认证|体系|食品|标志|资质|绿色|有机|碳|is
 """What a subject's name has that is a certificate's; others (民宿) are ordinary words too."""
 
 
+_SOUGHT = "找查选办做"
+"""What is done with a certificate or body, no part of its name: 找认证机构."""
+
+
 def swapped(text: str, there: Cited, terms: Terms | None = None) -> Iterator[str]:
     """What `text` says of another thing than what it cites does."""
     said, topic = there.said, canonical(there.topic)
@@ -48,7 +52,8 @@ def _subjects(text: str, around: str, terms: Terms) -> Iterator[str]:
     there = {mention.of for mention in terms.subject_mentions(around)}
     near = {kin for subject in there for kin in terms.kin(subject)}
     for mention in terms.subject_mentions(text):
-        foreign = mention.of not in near and mention.text not in plain_text(around).lower()
+        named = mention.text.lstrip(_SOUGHT)
+        foreign = mention.of not in near and named not in plain_text(around).lower()
         if foreign and _CERTIFIED.search(mention.text):
             yield mention.text
 

@@ -13,8 +13,14 @@ from bot.grounding.clauses import Clause, Origin, any_of, clauses, common_start,
 from bot.grounding.negation import has_cue
 
 _DOING = re.compile(r"\d|[提说称达分每]|一次|规定|写明")
+_HERE = re.compile("[全本该]?[省市县区](?:内|里)?")
+_FIGURE = re.compile(r"\d")
 _ONESELF = re.compile("由[^，。；]{0,8}?(本人|亲自)")
 _AFTER_HEAD = "要应须需得"
+_TO = "给对向为面针"
+"""Words that only tell to whom: 给企业, 面向企业."""
+_ANNOUNCES = frozenset("网址 官网 网站 电话 热线 地址 邮箱 编号 文号 代码 号码 全称 简称 全名".split())
+"""Words that only announce what follows them."""
 _LEVELS = "一二三四五六七八九十甲乙丙丁金银国省市县上下内外新旧首再abcdef"
 """Characters that tell two things of one kind apart: 甲级 from 乙级."""
 _LONGEST, _KEPT = 14, 5
@@ -40,7 +46,8 @@ def crossed(text: str, said: str) -> Iterator[str]:
 
 def _are_heads(one: str, other: str) -> bool:
     """Whether two beginnings are built alike, of different things: 认证是给, 认可是给."""
-    long = min(len(one), len(other)) > 1
+    one, other = one.lstrip(_TO), other.lstrip(_TO)
+    long = min(len(one), len(other)) > 1 and one != other
     return long and one[-1] == other[-1] and not one[-1].isdigit() and one not in other
 
 
@@ -73,13 +80,27 @@ def substituted(text: str, said: str, topic: frozenset[str]) -> Iterator[str]:
         for mine, theirs in replaced:
             if _are_things(mine, theirs) and _is_lost(theirs, own, its) and theirs not in letters(beside):
                 enough = kept >= _MUCH * (len(own) - len(mine))
-                if enough and (
-                    _is_actor_for(mine, theirs, own) or _is_of_another(origin, mine, theirs, kept, source, topic)
+                if (
+                    enough
+                    and not _is_place(mine, theirs, topic)
+                    and not _goes_on(origin, mine, theirs)
+                    and (_is_actor_for(mine, theirs, own) or _is_of_another(origin, mine, theirs, kept, source, topic))
                 ):
                     yield f"{mine} for {theirs}"
         for (one, its_one), (two, its_two) in combinations(replaced, 2):
             if _alike(one, its_two) and _alike(two, its_one):
                 yield f"{one} and {two} exchanged"
+
+
+def _is_place(mine: str, theirs: str, topic: frozenset[str]) -> bool:
+    """Whether the place that all is about is named where the source says 全市; which one is judged by names.py."""
+    return _HERE.fullmatch(theirs) is not None and pairs(mine) <= topic
+
+
+def _goes_on(origin: Origin, mine: str, theirs: str) -> bool:
+    """Whether two clauses of the source that follow each other are drawn into one: 上认e云，网址cx.cnca.cn without 网址."""
+    before = origin.sentence[origin.place - 1].text if origin.place else ""
+    return theirs in _ANNOUNCES and letters(before).endswith(mine)
 
 
 def _is_of_another(
@@ -102,8 +123,9 @@ def _is_actor_for(mine: str, theirs: str, own: str) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two stretches are the same but for their ends; who does by 由 is judged apart."""
-    return len(one) > 1 and "由" not in one + other and (one in other or other in one)
+    """Whether two stretches are the same but for their ends; who does by 由 is judged apart, and so are figures."""
+    apart = "由" in one + other or _FIGURE.search(one + other)
+    return len(one) > 1 and not apart and (one in other or other in one)
 
 
 def _fits(own: Clause, mine: str, home: Clause) -> bool:

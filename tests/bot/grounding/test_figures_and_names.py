@@ -30,6 +30,9 @@ def missing(source, claim):
         ("有三大类产品", "有三类产品"),
         ("质量、环境、安全体系", "三个体系"),
         ("5000元/人日", "每人日5000元"),
+        ("马桶用的抹布绝不擦杯子", "擦马桶的抹布千万别擦杯子"),
+        ("条款5.2要求写明方针", "按5.2条，方针要写明"),
+        ("前12个自然月的累计", "前12个月加起来"),
     ],
 )
 def test_a_number_written_another_way_is_the_same(source, claim):
@@ -47,6 +50,7 @@ def test_a_number_written_another_way_is_the_same(source, claim):
         ("按1/3收", "按四分之一收"),
         ("最长3个月", "最长3年"),
         ("代码0201", "代码0202"),
+        ("条款5.2要求写明方针", "按5.3条，方针要写明"),
     ],
 )
 def test_another_number_is_missed(source, claim):
@@ -70,6 +74,7 @@ AROUND = "由德清县市场监管局按《乡村民宿服务认证要求》RB/T
         "找市场监管部门",
         "找市监局",
         "认证机构会说明",
+        "有家机构会说明",
         "据报道，要备案",
         "有cnas认可",
     ],
