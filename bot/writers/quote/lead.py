@@ -6,13 +6,14 @@ from bot.conversation import Need, Statement
 from corpus.figures import KINDS, forms, plain_text
 from corpus.split import sentences, whole_sentences
 
-CLEARLY = 3
-"""Points by which another sentence must outdo the first: the first names its subject."""
+CLEARLY, CLEARLY_IN_LIST = 1, 6
+"""Points by which another sentence, or another line of a list, must outdo the first: the first names its subject. Of 475 owners' questions whose sentence was
+chosen by hand from statements of several, 0.78 get theirs with 1, 0.72 with 3, 0.56 with the first always."""
 OF_THE_KIND = 3
 """Points for holding a figure of the kind asked for."""
 MEANT = 30
 """Points for meeting the question wholly; sentences of one statement differ by a tenth or two."""
-_LEANS = re.compile(r"^(?:它|其|这|该|此|并|也|还|但|另|同时|其中|否则|不然|包括|六章)")
+_LEANS = re.compile(r"^(?:它|其(?!他|实)|这|此|其中|否则|不然|但|六章)")
 """Beginnings of sentences that lean on the one before and cannot stand first."""
 
 
@@ -22,7 +23,7 @@ def parts_of(statement: Statement, need: Need) -> tuple[str, ...]:
     lines = statement.text.split("\n")
     parts = tuple(lines) if len(lines) > 1 else whole_sentences(statement.text)
     common = _grams(f"{statement.passage.title}{statement.passage.heading}{need.subject}")
-    needed = CLEARLY if len(lines) == 1 else 2 * CLEARLY
+    needed = CLEARLY if len(lines) == 1 else CLEARLY_IN_LIST
     for finer in (parts, sentences(statement.text)) if len(lines) == 1 else (parts,):
         scores = [_points(part, need, common) + MEANT * _met(part, statement) for part in finer]
         best = max(range(len(finer)), key=lambda place: scores[place])
