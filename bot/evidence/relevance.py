@@ -6,10 +6,12 @@ from dataclasses import replace
 from bot.evidence.candidates import Candidate
 
 WEIGHTS: Mapping[str, float] = {
-    "object": 0.3, "coverage": 1.45, "search": 0.1, "standing": 1.8, "words": 0.55, "met": 2.6, "wanted": 0.2, "part": -1.5,
-    "way": 0.25, "votes_aspect": 0.7, "aspect": 0.1, "recalled": -0.1, "unheard": -0.3, "share": 0.6, "unpriced": -0.3,
+    "object": 0.3, "coverage": 1.6, "standing": 1.35, "words": 0.9, "met": 1.65, "wanted": 0.15, "part": -1.7,
+    "way": 1.0, "votes_aspect": 0.7, "recalled": -0.1, "unheard": -0.45, "share": 2.0, "unpriced": -0.3,
 }  # fmt: skip
-"""Fitted; rounded, and what owners' questions cannot tell (things named, hearsay) kept where it was."""
+"""Half way between what is fitted (0.744 of 895 new questions first, 0.716 with the weights before) and those before: the fit is on questions
+that stand alone, and leaned on questions of owners so much that follow-ups and comparisons were read worse. What owners' questions cannot
+tell (things named, hearsay) is kept where it was."""
 
 
 def score(features: Mapping[str, float]) -> float:

@@ -6,9 +6,10 @@ from bot.conversation import Need, Statement
 from corpus.figures import KINDS, forms, plain_text
 from corpus.split import sentences, whole_sentences
 
-CLEARLY, CLEARLY_IN_LIST = 1, 6
+CLEARLY, CLEARLY_IN_LIST = 2, 6
 """Points by which another sentence, or another line of a list, must outdo the first: the first names its subject. Of 475 owners' questions whose sentence was
-chosen by hand from statements of several, 0.78 get theirs with 1, 0.72 with 3, 0.56 with the first always."""
+chosen by hand from statements of several, 0.78 get theirs with 1, 0.76 with 2, 0.72 with 3, 0.56 with
+the first always; with 1 what is told first names its subject too seldom."""
 OF_THE_KIND = 3
 """Points for holding a figure of the kind asked for."""
 MEANT = 30
