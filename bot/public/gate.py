@@ -15,6 +15,7 @@ from bot import metrics
 from bot.maintenance import RETRY_AFTER
 from bot.public.callers import Callers
 from bot.public.doors import Doors, wants_page
+from bot.public.files import names_a_file
 from bot.reception import Reception
 
 LARGEST_BODY = 64 * 1024
@@ -51,11 +52,11 @@ class Gate:
         if refusal := self._shut(request):
             await refusal(scope, receive, send)
         elif request.method == "POST":
-            await self._take_in(request, await _whole(receive), send)
+            await self._take_in(request, *await _whole(receive), send)
         else:
             await (await self._over_quota(request) or self.app)(scope, receive, send)
 
-    async def _take_in(self, request: Request, receive: Receive, send: Send) -> None:
+    async def _take_in(self, request: Request, body: bytes, receive: Receive, send: Send) -> None:
         """A burst is turned away here, before it costs a thread; who is slow to send does not count before all has come."""
         busy = self.reception.capacity.crowded(self._coming) if self.doors.door(request) else None
         if busy:
@@ -64,7 +65,8 @@ class Gate:
             return
         self._coming += 1
         try:
-            await (await self._over_quota(request) or self.app)(request.scope, receive, send)
+            refusal = await self._over_quota(request) or self._hands_in_a_file(request, body)
+            await (refusal or self.app)(request.scope, receive, send)
         finally:
             self._coming -= 1
 
@@ -91,6 +93,11 @@ class Gate:
             return self.doors.refuse(request, 411, "length_required", advice)
         if int(told) > largest:
             return self.doors.refuse(request, 413, "too_large", f"at most {largest} bytes a request")
+        return None
+
+    def _hands_in_a_file(self, request: Request, body: bytes) -> Response | None:
+        if GRADIO in self.doors.path(request) and names_a_file(body):
+            return self.doors.refuse(request, 422, "no_files", "no files are taken here")
         return None
 
     def _shows_something(self, request: Request, path: str) -> bool:
@@ -126,14 +133,15 @@ class Gate:
         return sends
 
 
-async def _whole(receive: Receive) -> Receive:
-    """The same request with all of its body there already."""
+async def _whole(receive: Receive) -> tuple[bytes, Receive]:
+    """The body of a request, and the same request with all of it there already."""
     messages: list[Message] = [await receive()]
     while messages[-1].get("more_body", False):
         messages.append(await receive())
+    body = b"".join(message.get("body", b"") for message in messages)
     messages.reverse()
 
     async def gives() -> Message:
         return messages.pop() if messages else await receive()
 
-    return gives
+    return body, gives
