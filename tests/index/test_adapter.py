@@ -1,6 +1,4 @@
-"""The low-rank adapter: merged into a model's weights, kept whole on disk; how its training batches are made."""
-
-import random
+"""The low-rank adapter: merged into a model's weights, kept whole on disk."""
 
 import numpy as np
 import pytest
@@ -8,7 +6,6 @@ import torch
 
 from index.adapter import SHIPPED, Adapter, Origin, read_adapter, write_adapter
 from index.pieces import Projection
-from index.training import BATCH, Pair, batches, is_held_out
 
 ORIGIN = Origin("m", 7, "d", 1, {}, {})
 
@@ -45,22 +42,3 @@ def test_it_is_read_as_it_was_written_and_says_how_it_was_made(adapter, tmp_path
 def test_the_shipped_one_is_a_few_megabytes():
     assert SHIPPED.stat().st_size < 5_000_000
     assert len(read_adapter().layers) == 72
-
-
-def test_what_is_held_out_is_told_by_the_id_alone():
-    held = [is_held_out(f"fact-{n}") for n in range(500)]
-    assert 60 < sum(held) < 140
-    assert held == [is_held_out(f"fact-{n}") for n in range(500)]
-
-
-def test_no_fact_stands_twice_in_a_batch_and_batches_are_full():
-    random.seed(1)
-    shown = [
-        Pair(f"问{n}-{way}", f"答{n}", f"f{n}", f"s{n % 5}", "补贴", "全国") for n in range(100) for way in range(4)
-    ]
-    made = list(batches(shown))
-    assert made
-    for batch in made:
-        assert len(batch) == BATCH
-        assert len({pair.fact for pair in batch}) == BATCH
-    assert len({pair.question for batch in made for pair in batch}) == sum(map(len, made))
