@@ -25,13 +25,12 @@ HOME = "浙江省"
 """The home province: what holds there is shown to whoever names no region."""
 
 
-def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
-    """The bot over the index in `settings.data`; the model loads in the background. Raises UnknownPlugin, NoIndex."""
+def assemble(settings: Settings, tool_folders: tuple[str, ...] = (), index: Index | None = None) -> Bot:
+    """The bot over an index that is open already, else over that in `settings.data`; the model loads in the background. Raises
+    UnknownPlugin, NoIndex."""
     wordings = {language: load_wording(language) for language in LANGUAGES}
     wording = wordings[LANGUAGES[0]]
-    names = load_terms(settings.corpus).names
-    model = embedder(settings.embedder, settings.data)
-    index = Index.open(settings.index, lambda: model, settings.chroma, names)
+    index = index or _opened(settings)
     return Bot(
         index=index,
         know=knowing(settings, index),
@@ -41,9 +40,14 @@ def assemble(settings: Settings, tool_folders: tuple[str, ...] = ()) -> Bot:
     )
 
 
-def reception(settings: Settings) -> Reception:
-    """The bot with its records: what the doors are opened on."""
-    bot = assemble(settings)
+def _opened(settings: Settings) -> Index:
+    names, model = load_terms(settings.corpus).names, embedder(settings.embedder, settings.data)
+    return Index.open(settings.index, lambda: model, settings.chroma, names)
+
+
+def reception(settings: Settings, index: Index | None = None) -> Reception:
+    """The bot with its records: what the doors are opened on. Over an index that is open already, if one is given."""
+    bot = assemble(settings, index=index)
     capacity = Capacity(settings.at_once, bot.wording.say("public.busy", seconds="{seconds}"))
     return Reception(bot, open_records(settings.records), settings, capacity, load_originals(settings.corpus))
 

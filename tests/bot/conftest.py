@@ -52,14 +52,13 @@ def another_desk(settings, desk):
     opened = []
 
     def opens(writer=None, **changes):
-        made = reception(replace(settings, **changes))
-        made.bot.index.wait()
+        made = reception(replace(settings, **changes), desk.bot.index)
         opened.append(made)
         return replace(made, bot=replace(made.bot, writer=writer)) if writer else made
 
     yield opens
     for made in opened:
-        close(made)
+        made.records.close()
 
 
 @pytest.fixture(scope="session")
