@@ -23,6 +23,8 @@ REFUSALS: tuple[Status, ...] = ("not_covered", "out_of_scope", "other_region", "
 SESSION_VERSION = 1
 SESSION_BYTES = 16_384
 REMEMBERED_TURNS = 8
+LONGEST_TURN = 1_000
+"""Characters of an earlier question that are read: more than we hand out, and reading takes longer than in proportion."""
 
 
 class InvalidSession(ValueError):
@@ -226,27 +228,40 @@ def session_from_json(value: Any) -> Session:
         raise InvalidSession("session is no object: hand back the one that came with the last answer, or leave it out")
     if value.get("version") != SESSION_VERSION:
         return Session()
-    if len(json.dumps(value, ensure_ascii=False).encode()) > SESSION_BYTES:
-        raise InvalidSession(f"session has more than {SESSION_BYTES} bytes: leave it out to start afresh")
     try:
-        turns = tuple(_turn(turn) for turn in value["turns"])
-        return Session(_profile(value["profile"]), turns[-REMEMBERED_TURNS:])
-    except (KeyError, TypeError) as error:
+        if len(json.dumps(value, ensure_ascii=False).encode()) > SESSION_BYTES:
+            raise InvalidSession(f"session has more than {SESSION_BYTES} bytes: leave it out to start afresh")
+        turns = tuple(_turn(_mapping(turn)) for turn in value["turns"])
+        return Session(_profile(_mapping(value["profile"])), turns[-REMEMBERED_TURNS:])
+    except (KeyError, TypeError, UnicodeEncodeError) as error:  # JSON may spell halves of characters
         raise InvalidSession(
             "session is broken: hand back the one that came with the last answer, or leave it out"
         ) from error
 
 
 def _turn(value: Mapping[str, Any]) -> Turn:
-    aspects, objects = (tuple(map(_string, value.get(name, ()))) for name in ("aspects", "objects"))
+    aspects, objects = (tuple(map(_name, value.get(name, ()))) for name in ("aspects", "objects"))
     question, subject, region = (_string(value[name]) for name in ("question", "subject", "region"))
-    return Turn(question, subject, aspects, region, objects)
+    return Turn(question[:LONGEST_TURN], subject, aspects, region, objects)
 
 
 def _profile(value: Mapping[str, Any]) -> Profile:
     certificates = tuple(map(_string, value.get("certificates", ())))
     texts = {name: _string(text) for name, text in value.items() if name != "certificates"}
     return Profile(**texts, certificates=certificates)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{value!r} is no object")
+    return value
+
+
+def _name(value: Any) -> str:
+    """The text of a name. An empty one stands everywhere: what takes names out of a question would double it with each."""
+    if not _string(value):
+        raise TypeError("a name is empty")
+    return str(value)
 
 
 def _string(value: Any) -> str:

@@ -11,7 +11,7 @@ LONGEST_QUESTION = 500
 
 _GAP = r"[ \-—.]?"
 """What people part long numbers with."""
-_MOBILE = re.compile(rf"(?<!\d)1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
+_MOBILE = re.compile(rf"(?<!\d)(?:(?:\+|00)?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
 _IDENTITY_CARD = re.compile(
     rf"(?<!\d)\d{{6}}{_GAP}(?:19|20)\d{{2}}{_GAP}(?:0[1-9]|1[0-2]){_GAP}(?:0[1-9]|[12]\d|3[01]){_GAP}\d{{3}}{_GAP}[\dXx](?!\d)"
 )  # GB 11643
@@ -28,6 +28,8 @@ _NAME = re.compile(
 )
 _ADDRESS = re.compile(r"[\u4e00-\u9fff]{1,4}(?:村|路|街|巷|弄|小区)(?:\d+(?:组|号|幢|栋|单元|室|弄|楼)){1,4}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_NARROW = str.maketrans("０１２３４５６７８９＋－．＠", "0123456789+-.@")
+"""What numbers and addresses are written with, as a Chinese keyboard types it in full width."""
 
 
 def cleaned(text: str) -> str:
@@ -38,6 +40,7 @@ def cleaned(text: str) -> str:
 def masked(text: str) -> str:
     """The text with telephone, identity card, bank card numbers, mail and house addresses, and names that are introduced as such
     replaced: the form that is stored."""
+    text = text.translate(_NARROW)
     for pattern, name in (
         (_IDENTITY_CARD, "[证件号]"),
         (_BANK_CARD, "[卡号]"),

@@ -24,13 +24,25 @@ def ask_after(
 ) -> dict[str, Any]:
     """What `Reception.ask` and `stream` take besides the question (profile, session, on) after earlier questions, the oldest first.
 
-    Nothing is stored, no answer is written; a question that cannot be used is passed over. Raises InvalidDay, ValueError of Regions.
+    Nothing is stored, no answer is written; a question that cannot be used is passed over. Takes the room of one question, as it costs
+    as much: raises TurnedAway, and InvalidDay, ValueError of Regions.
     """
+    session = None
+    if earlier:
+        with reception.place():
+            session = _heard(reception, earlier[-MOST_REPLAYED:], profile, on)
+    return {"profile": None if session else profile, "session": session, "on": on}
+
+
+def _heard(
+    reception: Reception, questions: Sequence[str], profile: Mapping[str, Any] | None, on: str | None
+) -> dict[str, Any] | None:
+    """The session after the questions; none where none of them could be used."""
     silent, session = replace(reception.bot, writer=_Silent()), None
-    for text in earlier[-MOST_REPLAYED:]:
+    for text in questions:
         try:
             heard = silent.answer(reception.question(text, profile if session is None else None, session, on))
         except UnusableQuestion:
             continue
         session = session_to_json(heard.session)
-    return {"profile": None if session else profile, "session": session, "on": on}
+    return session

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.answering import UnusableQuestion
 from bot.capacity import TurnedAway
-from bot.conversation import InvalidSession, session_from_json
+from bot.conversation import InvalidSession, session_from_json, session_to_json
 from bot.memory import REMEMBERED, forgotten, is_division, remembered
 from bot.reception import Reception
 from bot.records.store import UnknownAnswer
@@ -60,7 +60,10 @@ class Talk:
         found = (_found(one, reception) for one in _texts(kept.get("answers"))[-MOST_TURNS:])
         turns = [turn for turn in found if turn]
         return cls(
-            turns, _profile(kept.get("profile"), reception), _session(kept.get("session")), _texts(kept.get("earlier"))
+            turns,
+            _profile(kept.get("profile"), reception),
+            _session(kept.get("session")),
+            _texts(kept.get("earlier"))[-MOST_EARLIER:],
         )
 
     @property
@@ -150,27 +153,31 @@ class Talk:
 
 
 def _texts(value: Any) -> list[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return [one for one in value if _is_text(one)] if isinstance(value, list) else []
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value may be an id or a name that we gave: JSON can spell halves of characters, which nothing can store."""
+    return isinstance(value, str) and value.isprintable()
 
 
 def _profile(value: Any, reception: Reception) -> dict[str, Any]:
     """The profile that a browser kept, without a region that is none any more."""
-    known = (
-        {name: value[name] for name in (*REMEMBERED, "language") if value.get(name)}
-        if isinstance(value, Mapping)
-        else {}
-    )
-    if not is_division(str(known.get("region", "")), reception.bot.know().vocabulary.regions):
+    told = value if isinstance(value, Mapping) else {}
+    names = (*REMEMBERED, "language")
+    known: dict[str, Any] = {name: told[name] for name in names if told.get(name) and _is_text(told[name])}
+    if not is_division(known.get("region", ""), reception.bot.know().vocabulary.regions):
         known.pop("region", None)
-    return known
+    certificates = _texts(told.get("certificates"))
+    return {**known, "certificates": certificates} if certificates else known
 
 
 def _session(value: Any) -> dict[str, Any] | None:
     try:
-        session_from_json(value)
+        known = session_from_json(value)
     except InvalidSession:
         return None
-    return dict(value) if value else None
+    return session_to_json(known) if value else None
 
 
 def _found(answer: str, reception: Reception) -> Told | None:

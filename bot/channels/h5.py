@@ -159,7 +159,7 @@ def _talk(kept: str, language: str, reception: Reception) -> Talk:
     """The conversation that the form brings with it; what is broken in it is left out."""
     try:
         brought = json.loads(kept or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         brought = None
     talk = Talk.brought_back(brought, reception)
     talk.turns = talk.turns[-MOST_TURNS:]

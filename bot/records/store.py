@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, delete, event, select, update
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.guard import masked
+from bot.guard import cleaned, masked
 from bot.records.keys import Keys
 from bot.records.messages import Messages
 from bot.records.quotas import Quotas
@@ -49,7 +49,7 @@ class Records:
         row = StoredAnswer(
             id=answer["id"],
             asked=datetime.now(UTC),
-            question=masked(question),
+            question=masked(cleaned(question)),
             status=answer["status"],
             answer=answer,
             trace=trace,
@@ -110,7 +110,7 @@ class Records:
         """Stores a vote; the reason with personal data masked. Raises UnknownAnswer."""
         with self._session.begin() as session:
             self._found(session, answer)
-            reason = masked(reason) if reason else None
+            reason = masked(cleaned(reason)) if reason else None
             session.add(Feedback(given=datetime.now(UTC), answer=answer, vote=vote, reason=reason, passage=passage))
 
     def feedback(self, answer: str) -> list[Feedback]:
@@ -136,7 +136,7 @@ def open_records(url: str) -> Records:
     if where.get_backend_name() == "sqlite" and where.database:
         Path(where.database).parent.mkdir(parents=True, exist_ok=True)
     migrate(url)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # an error that is logged names no question
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return Records(engine)

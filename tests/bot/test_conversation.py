@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot.conversation import (
+    LONGEST_TURN,
     REFUSALS,
     REMEMBERED_TURNS,
     SESSION_BYTES,
@@ -55,6 +56,14 @@ def test_a_session_without_version_starts_afresh():
         {"turns": [{"question": "", "subject": None, "region": ""}]},
         {"profile": {"region": ["德清"]}},
         {"profile": {"region": "德清", "admin": "yes"}},
+        {"turns": [{"question": "", "subject": "", "region": "", "objects": [""] * 64}]},
+        {"turns": [{"question": "", "subject": "", "region": "", "aspects": [""]}]},
+        {"turns": "text"},
+        {"turns": [7]},
+        {"turns": {"question": ""}},
+        {"profile": None},
+        {"profile": []},
+        {"profile": {"industry": "\ud800"}},
     ],
 )
 def test_a_broken_session_is_refused(broken):
@@ -74,6 +83,11 @@ def test_a_session_that_lacks_a_part_is_refused(missing):
 def test_a_session_that_is_no_object_is_refused(value):
     with pytest.raises(InvalidSession):
         session_from_json(value)
+
+
+def test_of_an_earlier_question_that_is_longer_than_any_only_the_beginning_counts():
+    long = Session(turns=(Turn("长" * 5 * LONGEST_TURN),))
+    assert session_from_json(through_json(long)).turns == (Turn("长" * LONGEST_TURN),)
 
 
 def test_a_session_over_16_kb_is_refused():

@@ -2,9 +2,12 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
+from bot.capacity import PATIENCE, Busy, Capacity
+from bot.maintenance import Closed, close
 from bot.replay import MOST_REPLAYED, ask_after
 from tests.bot.conftest import DAY
 
@@ -50,3 +53,18 @@ def stored(desk):
 def test_a_region_that_is_none_is_refused(desk, profile):
     with pytest.raises(ValueError, match="亚特兰蒂斯"):
         ask_after(desk, QUESTIONS, profile)
+
+
+def test_earlier_questions_take_the_room_that_a_question_takes(desk):
+    full = replace(desk, capacity=Capacity(1, _mean=PATIENCE * 2))
+    with full.place():
+        assert ask_after(full, ()) == {"profile": None, "session": None, "on": None}
+        with pytest.raises(Busy):
+            ask_after(full, QUESTIONS)
+
+
+def test_while_nothing_is_answered_earlier_questions_are_not_gone_through(town):
+    desk = town()
+    close(desk.settings, "")
+    with pytest.raises(Closed):
+        ask_after(desk, QUESTIONS)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.capacity import PATIENCE, Capacity
 from bot.records.store import UnknownAnswer
-from bot.talk import MOST_WAITING, Talk, Told
+from bot.talk import MOST_EARLIER, MOST_WAITING, Talk, Told
 from bot.words import load_wording
 
 WORDING = load_wording()
@@ -69,12 +69,24 @@ def test_what_a_browser_keeps_brings_the_conversation_back(desk):
     [
         None, [], "text", {}, {"answers": "x", "session": 1, "profile": []}, {"answers": [1, None, "gone"], "earlier": {}},
         {"session": {"version": 1, "turns": 3, "profile": {}}}, {"profile": {"region": "没有这个地方", "other": 1}},
+        {"profile": {"region": ["德清"], "industry": 5, "language": {"a": 1}, "certificates": [{}, ["x"], "\ud800"]}},
+        {"profile": {"industry": "\ud800", "size": {"a": 1}, "certificates": "text"}, "answers": ["\ud800", "a\nb"]},
     ],
 )  # fmt: skip
 def test_whatever_a_browser_kept_begins_a_conversation(kept, desk):
     talk = Talk.brought_back(kept, desk)
     assert talk.turns == []
     assert ask(talk, "3C是什么", desk).answer["status"] == "answered"
+
+
+def test_a_session_of_another_version_holds_nothing_that_is_not_ours(desk):
+    talk = Talk.brought_back({"session": {"version": 99, "turns": 5, "other": {}}}, desk)
+    talk.forget("region")
+    assert set(talk.session) == {"version", "profile", "turns"}
+
+
+def test_no_more_answers_are_deleted_than_a_browser_can_have_kept(desk):
+    assert len(Talk.brought_back({"earlier": ["nowhere"] * 5000}, desk).earlier) == MOST_EARLIER
 
 
 def test_a_browser_keeps_little_however_long_the_conversation(desk):

@@ -42,6 +42,16 @@ def test_conditions_are_truths_words_or_questions(tmp_path: Path) -> None:
     assert read.conditions == {"first_time": True, "other": "限一次", "ask": ["是第一次吗"]}
 
 
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//example.cn", "https://a.cn/ b", "https://a.cn/<", "null"]
+)
+def test_an_address_that_opens_no_page_is_refused(tmp_path: Path, url: str) -> None:
+    address = ROW.format(value="50家").replace("title: 甲", f"title: 甲, url: '{url}'")
+    (row,) = rows(tmp_path, address)
+    assert isinstance(row, MalformedFile)
+    assert "https://" in row.message
+
+
 def test_a_bad_row_does_not_hide_the_good_one_after_it(tmp_path: Path) -> None:
     bad, good = rows(tmp_path, ROW.format(value="20万元") + ROW.format(value="200000元"))
     assert isinstance(bad, MalformedFile)

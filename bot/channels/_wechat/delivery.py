@@ -63,14 +63,14 @@ class Delivery:
         self._slow = ThreadPoolExecutor(SLOW_WRITERS, "slow-writer")
         self._jobs: dict[str, asyncio.Task[None]] = {}
 
-    async def reply(self, incoming: Incoming, signature: str = "") -> Reply | None:
-        """The reply to an attempt; None if there is none in time, and the next attempt will get it.
-
-        `signature`, of a callback in plain text, vouches for one message only: raises Refused where it came with another.
-        """
-        began, clock, message = time.monotonic(), self._clock, incoming.id
-        if signature and not await self._thread(self._messages.vouched, signature, message, time.time()):
+    async def vouch(self, incoming: Incoming, signature: str) -> None:
+        """The signature of a callback in plain text vouches for one message only. Raises Refused where it came with another."""
+        if not await self._thread(self._messages.vouched, signature, incoming.id, time.time()):
             raise Refused("the signature came with another message before")
+
+    async def reply(self, incoming: Incoming) -> Reply | None:
+        """The reply to an attempt; None if there is none in time, and the next attempt will get it."""
+        began, clock, message = time.monotonic(), self._clock, incoming.id
         standing = await self._thread(self._messages.arrive, message, incoming.asker, time.time(), clock.lease)
         last = standing.attempts >= ATTEMPTS
         while standing.reply is None:

@@ -37,11 +37,13 @@ def door(
         body = await request.body()
         try:
             incoming = envelope.open(request.query_params, body, time.time())
+            if not envelope.box:  # before anything is done or forgotten
+                await delivery.vouch(incoming, request.query_params["signature"])
             if incoming.event == "unsubscribe":
                 await delivery.forget(incoming)
             if not speaker.speaks(incoming):
                 return NOTHING
-            reply = await delivery.reply(incoming, "" if envelope.box else request.query_params["signature"])
+            reply = await delivery.reply(incoming)
         except Refused as error:
             raise forbidden(channel, error) from error
         if reply is None:

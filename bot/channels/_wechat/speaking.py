@@ -21,6 +21,9 @@ QUOTE = "quote"
 """The writer that needs no model, and answers at once whatever the usual one is."""
 FOLLOWED = ("subscribe", "scan")
 _SCENE = re.compile(r"(?:qrscene_)?(\d{6})?[-_]?(.*)", re.DOTALL)
+_WORKSHOP = re.compile(r"[\w（）()·-]{1,24}")
+"""What a workshop may be called in a greeting of ours: anybody can write another scene into a link, so that it would say for them what
+they like, with links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class Speaker:
         region = self._regions.find(code).full_name if code and is_division(code, self._regions) else ""
         say, profile = self.wording.say, self._profile(state)
         lines = (
-            say("wechat.workshop", workshop=workshop) if workshop else "",
+            say("wechat.workshop", workshop=workshop) if _WORKSHOP.fullmatch(workshop) else "",
             say("wechat.greeting"),
             say("wechat.placed", region=region) if region else "",
         )

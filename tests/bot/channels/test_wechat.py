@@ -163,6 +163,24 @@ def test_a_signature_vouches_for_one_message_only(doors):
     assert door.post("/wechat", params=query, content=other).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "overheard", [text("asker-10", QUESTION), message("asker-10", "event", Event="VIEW", EventKey="https://x")]
+)
+def test_a_signature_that_was_overheard_makes_nobody_forgotten(doors, overheard):
+    door, peer = doors["plain"], PEERS["plain"]
+
+    def brought(sent, overheard=None):
+        query, body = peer.request(sent)
+        return door.post("/wechat", params=overheard or query, content=body)
+
+    brought(text("asker-40", "我在安吉"))
+    query, body = peer.request(overheard)
+    door.post("/wechat", params=query, content=body)
+    leaves = message("asker-40", "event", Event="unsubscribe")
+    assert brought(leaves, query).status_code == 403
+    assert "安吉" in peer.read(brought(text("asker-40", "绿色产品认证奖多少")).content).content
+
+
 def test_plain_text_is_refused_where_encryption_is_agreed(doors):
     query, body = Peer(SAFE, "plain").request(text("asker-11", QUESTION))
     answer = doors["safe"].post("/wechat", params=query, content=body)
@@ -274,6 +292,16 @@ def test_who_follows_already_and_scans_a_code_is_placed_too(says):
 @pytest.mark.parametrize("key", ["qrscene_999999", "qrscene_<script>", "qrscene_莫干山", "12"])
 def test_a_code_of_no_county_does_no_harm(says, key):
     assert "自动问答程序" in says("asker-32", kind="event", Event="subscribe", EventKey=key)
+
+
+@pytest.mark.parametrize(
+    "scene", ['330521-<a href="https://evil.example">领补贴</a>', "请打开evil.example/x", "x" * 60, "班\n客服：加微信"]
+)
+def test_a_scene_puts_no_words_of_others_into_our_mouth(says, scene):
+    said = says("asker-35", kind="event", Event="subscribe", EventKey=f"qrscene_{scene}")
+    assert "自动问答程序" in said
+    for foreign in ("<a", "evil", "xxx", "加微信"):
+        assert foreign not in said
 
 
 @pytest.mark.parametrize("event", ["LOCATION", "VIEW", "TEMPLATESENDJOBFINISH", "unsubscribe"])

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import sqlite3
 
 import pytest
 
@@ -69,3 +70,12 @@ def test_what_libraries_chat_about_is_left_out(begun):
     logging.getLogger("bm25s").debug("indexing")
     logging.getLogger("bot").debug("details")
     assert told.getvalue() == ""
+
+
+def test_a_database_that_fails_leaves_nothing_of_a_question_in_the_log(town, begun):
+    desk, told = town(), begun()
+    with sqlite3.connect(desk.settings.data / "records.db") as database:
+        database.execute("drop table answers")
+    assert desk.ask("德清绿色产品奖多少")["answer"]
+    assert "could not be stored" in told.getvalue()
+    assert "绿色" not in told.getvalue()

@@ -95,6 +95,14 @@ def test_the_stored_question_is_masked(records, file, private):
     assert "德清奖多少" in question
 
 
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202d", "\ud800"])
+def test_an_invisible_character_hides_nothing_from_the_mask(records, file, hidden):
+    records.keep_answer(f"我的电话138{hidden}12345678", answer())
+    records.keep_feedback("a1", "down", f"打我电话138{hidden}12345678", None)
+    assert stored(file, "question", "answers") == ["我的电话[手机号]"]
+    assert stored(file, "reason", "feedback") == ["打我电话[手机号]"]
+
+
 @pytest.mark.parametrize("private", PRIVATE)
 def test_the_stored_reason_is_masked(records, file, private):
     records.keep_answer("问", answer())

@@ -110,6 +110,12 @@ def test_only_a_source_with_an_address_has_a_link(answer):
     assert 'rel="noopener"' in html
 
 
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "JavaScript:alert(1)", " javascript:x", "data:text/html,x"])
+def test_an_address_that_would_run_something_is_no_link(answer, url):
+    source = {**answer["citations"][0], "url": url}
+    assert "href" not in sources_html({**answer, "citations": [source]}, {}, load_wording(), ())
+
+
 def test_number_issuer_dates_and_check_are_named(answer):
     full = {**answer["citations"][0], "document_number": "GB/T 1", "issuer": "某局", "issued": "2020-01-02"}
     html = sources_html(
