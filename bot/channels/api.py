@@ -11,6 +11,7 @@ from bot.contract import book_object, passage_object
 from bot.reception import Reception
 
 Identity = Annotated[str, Path(min_length=1, max_length=128)]
+Name = Annotated[str, Field(max_length=60)]
 
 
 class Asker(BaseModel):
@@ -22,7 +23,7 @@ class Asker(BaseModel):
     )
     industry: str | None = Field(None, max_length=20, description="A name of words/profile.yaml: 食品, 家具, 民宿")
     size: str | None = Field(None, max_length=20, description="小微企业, 个体工商户, 中型企业, 大型企业")
-    certificates: tuple[str, ...] | None = Field(None, max_length=10, description="Subjects whose certificate is held")
+    certificates: tuple[Name, ...] | None = Field(None, max_length=10, description="Subjects whose certificate is held")
     language: Literal["zh", "en"] | None = Field(None, description="Of the answer's frame; else the question's own")
 
 
