@@ -160,7 +160,8 @@ class Regions:
         name = _longest(self._starts, text, position)
         if name in self._shorts and position not in self._word_starts(text):
             return ""
-        of_water = name in self._shorts and _NO_DIVISION.match(text, position + len(name))
+        end = position + len(name)
+        of_water = name in self._shorts and _NO_DIVISION.match(text, end) and not _longest(self._starts, text, end)
         follows = name.startswith(AND) and len(_longest(self._starts, text, position + 1)) >= len(name)
         return "" if of_water or follows else name
 

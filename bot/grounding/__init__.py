@@ -18,6 +18,7 @@ from corpus.terms import Terms
 
 __all__ = ["faults", "grounded", "struck", "vouched"]
 
+_QUOTED = re.compile("“([^“”]*[\u4e00-\u9fff][^“”]*)”")
 _ENDS = ("", "。", "；", "！", "？", "\n")
 _TITLE, _HAN, _WORD = re.compile("《[^》]*》"), re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]*[a-z]{2}")
 
@@ -55,6 +56,8 @@ def faults(
     if not claim.on:
         return
     foreign = _is_foreign(text)
+    if foreign:
+        yield from _named("quote", (words for words in _QUOTED.findall(text) if words.strip("。") not in there.said))
     yield from _named("name", names.unnamed(text, there.around, foreign))
     if regions:
         yield from _named("place", names.unplaced(text, there.places, regions))
@@ -89,8 +92,8 @@ def _named(check: str, found: Iterable[str]) -> Iterator[str]:
 
 
 def _is_foreign(text: str) -> bool:
-    """Whether a text is in words of letters more than in Chinese, titles aside."""
-    plain = _TITLE.sub("", text)
+    """Whether a text is in words of letters more than in Chinese, titles and Chinese in quotes aside."""
+    plain = _QUOTED.sub("", _TITLE.sub("", text))
     return len(_WORD.findall(plain)) > len(_HAN.findall(plain)) / 3
 
 

@@ -59,7 +59,7 @@ class EnglishWriter:
             "subject": self._wording.name(statement.passage.subject) or statement.passage.title,
             "aspect": self._wording.name(statement.passage.aspect),
         }
-        return self._wording.say("english.plain", quote=part, **names)
+        return self._wording.say("english.plain", sentence=part, **names)
 
     def _own_words(self, statement: Statement, one: Evidence, part: str) -> str:
         """A sentence made from the row's verdict and values; empty where it has neither."""

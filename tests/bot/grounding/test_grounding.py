@@ -107,3 +107,10 @@ def test_a_document_number_that_no_source_has_is_struck(statement):
 
 def test_words_of_the_bots_own_name_places_freely(desk):
     assert grounded(Claim("安吉县没有查到记录。"), "奖多少", desk.bot.know().vocabulary.regions)
+
+
+def test_an_english_frame_quotes_word_for_word_or_not_at_all(statement):
+    said = statement("外国认证机构的代表处只能做推广宣传，不能直接认证。")
+    frame = "On choosing a body, the record says (in Chinese, word for word): “{}”"
+    assert grounded(Claim(frame.format(said.text), ((said, said.text),)), "")
+    assert not grounded(Claim(frame.format("外国认证机构的代表处能直接认证。"), ((said, said.text),)), "")
