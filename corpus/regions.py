@@ -161,7 +161,9 @@ class Regions:
         if name in self._shorts and position not in self._word_starts(text):
             return ""
         end = position + len(name)
-        of_water = name in self._shorts and _NO_DIVISION.match(text, end) and not _longest(self._starts, text, end)
+        of_water = (
+            name in self._shorts and _NO_DIVISION.match(text, end) and not _longest(self._short_starts, text, end)
+        )
         follows = name.startswith(AND) and len(_longest(self._starts, text, position + 1)) >= len(name)
         return "" if of_water or follows else name
 

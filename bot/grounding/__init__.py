@@ -57,7 +57,8 @@ def faults(
         return
     foreign = _is_foreign(text)
     if foreign:
-        yield from _named("quote", (words for words in _QUOTED.findall(text) if words.strip("。") not in there.said))
+        said = _TITLE.sub("", there.said)
+        yield from _named("quote", (q for q in _QUOTED.findall(_TITLE.sub("", text)) if q.strip("。") not in said))
     yield from _named("name", names.unnamed(text, there.around, foreign))
     if regions:
         yield from _named("place", names.unplaced(text, there.places, regions))
