@@ -66,6 +66,7 @@ def serve(settings: Settings) -> None:
         host=settings.host,
         port=settings.port,
         root_path=settings.root_path,
+        http="h11",  # ends a head at 64 kB; httptools, which would be taken where it is installed, reads on for ever
         log_config=None,
         access_log=False,  # it would hold addresses and, in the query, questions
         server_header=False,

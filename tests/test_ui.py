@@ -18,6 +18,8 @@ from ui import application
 __all__ = ["shelf", "town"]  # fixtures
 
 LONGEST_GOODBYE = 10
+LARGEST_HEAD = 64 * 1024
+"""Bytes of a request before its body."""
 HALF = b"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
 """A request that never ends."""
 
@@ -49,6 +51,15 @@ def test_it_stops_in_time_though_somebody_hangs_on(tmp_path):
             process.send_signal(signal.SIGTERM)
             process.wait(LONGEST_GOODBYE + 10)
     assert time.monotonic() - asked < LONGEST_GOODBYE
+
+
+@pytest.mark.parametrize("head", [b"GET /api/health?", b"GET /api/health HTTP/1.1\r\nHost: x\r\nX: "])
+def test_a_head_that_never_ends_is_not_read_on(tmp_path, head):
+    with started(tmp_path, embedder="hashing") as (_, address):
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=10) as endless:
+            endless.sendall(head + b"x" * LARGEST_HEAD)
+            assert endless.recv(12) == b"HTTP/1.1 400"
 
 
 def test_gradios_client_is_told_when_nothing_is_answered(town):

@@ -30,6 +30,7 @@ OPEN_GRADIO = re.compile(
     r"/gradio_api/(queue/(join|data)|call/.+|run/.+|api/.+|info/?|heartbeat/.+|startup-events|cancel|reset/?|app_id/?)"
 )
 """What our pages and gradio_client need. The rest takes or gives files, fetches for others, records or profiles: shut."""
+_LENGTH = re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(slots=True)
@@ -88,7 +89,8 @@ class Gate:
     def _too_large(self, request: Request) -> Response | None:
         told, door = request.headers.get("content-length", ""), self.doors.door(request)
         largest = getattr(door, "LARGEST_BODY", LARGEST_BODY if door else LARGEST_OF_PAGES)
-        if not told.isdigit():
+        in_chunks = "transfer-encoding" in request.headers  # then the length does not count, whatever it says
+        if in_chunks or not _LENGTH.fullmatch(told):
             advice = "send the length of the request (Content-Length)"
             return self.doors.refuse(request, 411, "length_required", advice)
         if int(told) > largest:

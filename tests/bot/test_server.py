@@ -1,5 +1,8 @@
 """The server: state, and errors in one form that says what to do."""
 
+import json
+import socket
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -7,6 +10,7 @@ from bot.conversation import Claim
 from bot.guard import LONGEST_QUESTION
 from bot.public.gate import LARGEST_BODY
 from bot.server import api
+from tests.serving import serving
 
 
 class Broken:
@@ -37,6 +41,7 @@ SESSION = {"version": 1, "profile": {}, "turns": [{"question": 7}]}
         ({"question": "3C是什么", "session": {"version": 1, "x": "y" * 20_000}}, 422, "invalid_session"),
         ({}, 422, "invalid_request"),
         ({"question": 7}, 422, "invalid_request"),
+        ({"question": "3C是什么", "profile": {"certificates": ["长" * 1000]}}, 422, "invalid_request"),
     ],
 )
 @pytest.mark.parametrize("door", ["/api/ask", "/api/stream"])
@@ -44,6 +49,14 @@ def test_a_request_that_cannot_be_used_gets_a_code_and_advice(web, door, body, s
     answer = web.post(door, json=body)
     assert (answer.status_code, answer.json()["error"]) == (status, code)
     assert answer.json()["message"]
+
+
+@pytest.mark.parametrize("key", ["region", "industry", "size", "certificates"])
+def test_half_a_character_in_a_profile_is_refused(web, key):
+    half = [r"\ud800"] if key == "certificates" else r"\ud800"
+    told = json.dumps({"question": "3C是什么", "profile": {key: half}}).replace("\\\\", "\\")
+    answer = web.post("/api/ask", content=told, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (422, "invalid_request")
 
 
 def test_what_is_larger_than_any_question_is_refused_unread(web):
@@ -54,6 +67,21 @@ def test_what_is_larger_than_any_question_is_refused_unread(web):
 def test_a_body_of_unsaid_length_is_refused(web):
     answer = web.post("/api/ask", content=iter([b"{}"]))
     assert (answer.status_code, answer.json()["error"]) == (411, "length_required")
+
+
+@pytest.mark.parametrize("length", ["0" * 5000 + "2", "Content-Length: 2\r\nTransfer-Encoding: chunked"])
+@pytest.mark.parametrize("http", ["h11", "auto"])
+def test_a_length_that_is_none_or_does_not_count_is_refused(desk, http, length):
+    """Where a body comes in chunks, its length is not what was told."""
+    told = length if ":" in length else f"Content-Length: {length}"
+    request = (
+        f"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{told}\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n"
+    )
+    with serving(api(desk), http=http) as address:
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as line:
+            line.sendall(request.encode())
+            assert line.recv(12) in (b"HTTP/1.1 411", b"HTTP/1.1 400")
 
 
 @pytest.mark.parametrize("path", ["/api/passages/nowhere", "/api/answers/nowhere", "/api/nothing"])
