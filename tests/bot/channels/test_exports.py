@@ -1,10 +1,13 @@
 """A conversation as a file over HTTP."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 
+from bot.capacity import PATIENCE, Capacity
 from bot.channels.exports import MOST_ANSWERS
+from tests.bot.public.conftest import opened
 
 HEADS = {"docx": b"PK", "pdf": b"%PDF-"}
 
@@ -47,3 +50,10 @@ def test_none_or_too_many_answers_are_refused(web, identity):
     assert web.get("/api/exports/docx").status_code == 422
     assert web.get("/api/exports/docx", params={"answer": [identity] * (MOST_ANSWERS + 1)}).status_code == 422
     assert web.get("/api/exports/docx", params={"answer": [identity] * MOST_ANSWERS}).status_code == 200
+
+
+def test_a_file_is_made_in_its_turn_as_answers_are(desk, identity):
+    full = replace(desk, capacity=Capacity(1, _mean=PATIENCE * 2))
+    with full.place(), opened(full) as client:
+        refused = client.get("/api/exports/docx", params={"answer": identity})
+    assert (refused.status_code, refused.json()["error"]) == (503, "busy")
