@@ -80,7 +80,7 @@ class Callers:
         address = _address(request)
         if isinstance(address, IPv6Address) and not address.ipv4_mapped:
             return str(ip_network(f"{address}/{HOME_NETWORK}", strict=False))
-        return str(address or "")
+        return str(address or (request.client.host if request.client else ""))
 
     def _signer(self) -> URLSafeSerializer:
         return URLSafeSerializer(self.secret, salt="session")

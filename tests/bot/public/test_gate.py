@@ -39,6 +39,11 @@ def test_what_a_caller_adds_to_the_forwarding_header_does_not_count(town):
         assert [statuses(client, **one)[0] for one in forged] == [200, 200, 429]
 
 
+def test_a_forwarding_header_that_names_no_address_is_counted_as_it_is(town):
+    with opened(town(limit_address=2)) as client:
+        assert statuses(client, 3, **{"X-Forwarded-For": "unknown"}) == [200, 200, 429]
+
+
 def test_all_addresses_of_a_household_count_as_one(town):
     with opened(town(limit_address=2)) as client:
         devices = [{"X-Forwarded-For": f"2001:db8:1:2::{n}"} for n in range(3)]
