@@ -161,16 +161,16 @@ class Bot:
     ) -> Answer:
         passages = tuple(self.index.passages.values())
         region = reading.region.full_name if reading.region else ""
-        wording = self._speaking(reading.language)
+        wording, subject = self._speaking(reading.language), _subject(reading, outcome.evidence)
         return Answer(
             id=secrets.token_urlsafe(16),
             text=citer.text,
             status=outcome.status,
             citations=citer.citations(),
             suggestions=suggestions(
-                reading, outcome.status, outcome.evidence, passages, wording, known.vocabulary.terms
+                reading, subject, outcome.status, outcome.evidence, passages, wording, known.vocabulary.terms
             ),
-            session=_next_session(replace(question.session, profile=reading.profile), reading, outcome.evidence),
+            session=_next_session(replace(question.session, profile=reading.profile), reading, subject),
             region=region,
             on=question.on,
             notice=wording.say("notice"),
@@ -196,21 +196,22 @@ def _stands(one: Evidence, shown: Sequence[Claim], struck: Sequence[Claim]) -> b
     return bool(left) and all(any(map(KINDS[want], found)) for want in one.need.wants if want in KINDS)
 
 
-def _next_session(session: Session, reading: Reading, evidence: Sequence[Evidence]) -> Session:
-    """The session with this turn. What is about no subject and names no place leaves no trace: the next question follows the one before."""
+def _next_session(session: Session, reading: Reading, subject: str) -> Session:
+    """The session with this turn, which was about `subject`. What is about no subject and names no place leaves no trace: the next question follows the one before."""
     said = reading.region.full_name if reading.region else ""
-    need = next((need for need in reading.needs if need.subject), None)
-    subject = need.subject if need else _subject_found(evidence)
     if not subject:
         turn = Turn("", region=said)
         return replace(session, turns=(*session.turns, turn)[-REMEMBERED_TURNS:]) if said else session
-    need = need or reading.needs[0]
+    named = next((need for need in reading.needs if need.subject == subject), None)
+    text, objects = (named or reading.needs[0]).text, named.objects if named else ()
     aspects = tuple(dict.fromkeys(one.aspect for one in reading.needs if one.aspect))
-    turn = Turn(guard.masked(need.text), subject, aspects, said, need.objects)
+    turn = Turn(guard.masked(text), subject, aspects, said, objects)
     return replace(session, turns=(*session.turns, turn)[-REMEMBERED_TURNS:])
 
 
-def _subject_found(evidence: Sequence[Evidence]) -> str:
-    """What a question that named no subject turned out to be about."""
+def _subject(reading: Reading, evidence: Sequence[Evidence]) -> str:
+    """What a question was about: what evidence was gathered for, which may be another thing than was read; or what it turned out to be."""
+    gathered = (one.need.subject for one in evidence)
     found = (statement.passage.subject for one in evidence for statement in (*one.local, *one.past)[:1])
-    return next(found, "")
+    read_ = (need.subject for need in reading.needs)
+    return next(filter(None, (*gathered, *found, *read_)), "")

@@ -13,19 +13,19 @@ SHOWN = 3
 
 def suggestions(
     reading: Reading,
+    subject: str,
     status: Status,
     evidence: Sequence[Evidence],
     passages: Sequence[Passage],
     wording: Wording,
     terms: Terms,
 ) -> tuple[str, ...]:
-    """Questions in full, so that each can be sent as it stands."""
+    """Questions in full, so that each can be sent as it stands; `subject` is what the answer was about."""
     if reading.intent == "ambiguous_region":
         return reading.choices
     if status == "clarify":
         need = evidence[0].need
         return tuple(_question(subject, need.aspect, wording) for subject in choices_of(evidence[0], terms))
-    subject = next((need.subject for need in reading.needs if need.subject), "")
     asked = {need.aspect for need in reading.needs}
     on_record = aspects_on_record(subject, passages, terms) if subject else []
     useful = [aspect for aspect in wording.list("suggest.order") if aspect in on_record]

@@ -40,9 +40,11 @@ def _following(need: Need, ground: Ground) -> Evidence:
     """A question that follows another is meant of its subject, alone or with the words before it; where that finds nothing, of
     something new."""
     alone = replace(need, before="")
-    ways = alone, replace(alone, text=f"{need.before} {need.text}")
-    best = max((_gathered(one, ground) for one in ways), key=trust)
-    return best if trust(best) else _gathered(replace(alone, subject="", objects=()), ground)
+    ways = [alone]
+    if need.before not in need.text:
+        ways.append(replace(alone, text=f"{need.before} {need.text}"))
+    best = max((_gathered(one, ground) for one in ways), key=lambda one: (one.status != "not_covered", trust(one)))
+    return best if best.status != "not_covered" else _gathered(replace(alone, subject="", objects=()), ground)
 
 
 def trust(one: Evidence) -> float:

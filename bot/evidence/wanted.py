@@ -13,8 +13,10 @@ def evidence_for(needs: Sequence[Need], ground: Ground) -> Sequence[Evidence]:
     found = [gather(need, ground) for need in needs]
     if any(need.side for need in needs):
         return _compared(found)
-    answered = {one.need.text for one in found if one.status == "answered"}
-    kept = [one for one in found if one.status != "not_covered" or one.need.text not in answered]
+    answered = {need.text for need, one in zip(needs, found, strict=True) if one.status == "answered"}
+    kept = [
+        one for need, one in zip(needs, found, strict=True) if one.status != "not_covered" or need.text not in answered
+    ]
     if len(kept) > 1 and any(one.status == "not_covered" for one in kept) and (whole := _whole(needs)):
         together = gather(whole, ground)
         return [together] if trust(together) > max(map(trust, kept)) else kept

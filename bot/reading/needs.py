@@ -35,12 +35,12 @@ def needs(text: str, session: Session, vocabulary: Vocabulary, region: Region | 
     several = [
         need for clause in _handed_down(asking, vocabulary) for need in _of(clause, vocabulary, region, day, text)
     ]
+    if vocabulary.terms.compares(text) and (sides := tuple(_sides(text, several, vocabulary))):
+        return sides
     if last := session.last:
         several = [
             one if one.told or one.subject != last.subject else replace(one, before=last.question) for one in several
         ]
-    if vocabulary.terms.compares(text) and (sides := tuple(_sides(text, several, vocabulary))):
-        return sides
     return tuple(_once(several, vocabulary))[:MOST_NEEDS]
 
 

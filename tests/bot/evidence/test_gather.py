@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from bot.conversation import Question, Session, Turn
+from bot.evidence.gather import gather
+from bot.reading.read import read
+
 QUESTION = "绿色产品认证补贴多少"
 DEQING = "浙江省湖州市德清县"
 
@@ -181,3 +185,17 @@ def test_a_day_gone_by_is_answered_for_and_said_to_be_gone_by(one_row, say):
     assert then in asks("2024年时德清" + QUESTION)["answer"]
     assert then not in asks(on="2024-06-01")["answer"]
     assert now in asks(on="2024-06-01")["answer"]
+
+
+def test_a_follow_up_known_only_elsewhere_is_about_nothing_new(shelf):
+    shelf.put_row("row-one", DEQING, values="{奖励: 30000元}")
+    shelf.put_row("row-two", "全国", kind="requirement")
+    shelf.put("money", "## 补贴\n\n德清县对首次通过绿色产品认证的企业奖3万元。{row-one}")
+    shelf.put("stay", "## 补贴\n\n民宿要登记。{row-two}", subject="民宿")
+    known = shelf.desk().bot.know()
+    turn = Turn("绿色产品认证补贴多少", "绿色产品认证", ("补贴",), "浙江省杭州市余杭区")
+    question = Question("首次通过的企业补贴多少", Session(turns=(turn,)), "2026-11-23")
+    (need,) = read(question, known.vocabulary).needs
+    assert need.before
+    evidence = gather(need, known.ground)
+    assert (evidence.status, evidence.need.subject) == ("other_region", "绿色产品认证")

@@ -155,3 +155,11 @@ def test_a_question_with_a_subject_of_its_own_follows_nothing(desk):
     turns = (Turn("3C标志有几种大小", "3C认证", ("标志",)),)
     question = Question("绿色产品认证有效期几年", Session(turns=turns), "2026-11-23")
     assert [need.before for need in read(question, desk.bot.know().vocabulary).needs] == [""]
+
+
+def test_the_sides_of_a_comparison_follow_nothing(desk):
+    turns = (Turn("首次通过绿色产品认证奖多少", "绿色产品认证", ("补贴",)),)
+    question = Question("德清和安吉哪边给得多", Session(turns=turns), "2026-11-23")
+    needs = read(question, desk.bot.know().vocabulary).needs
+    assert [need.side for need in needs if need.side] == ["德清", "安吉"]
+    assert {need.before for need in needs} == {""}
