@@ -140,6 +140,8 @@ class Statement:
     """That it answers, 0 to 1, as far as is known."""
     met: Mapping[str, float] = field(default_factory=dict)
     """How well each of its sentences meets the question, at most 1; empty where nothing is known of that."""
+    voted: Mapping[str, float] = field(default_factory=dict)
+    """Of the near owners' questions that it answers the share that each sentence is known to answer, by how it begins."""
 
     @property
     def identity(self) -> tuple[str, ...]:

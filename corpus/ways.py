@@ -1,6 +1,6 @@
 """Ways in: questions as owners type them, each with the fact that answers it, or the subject that it is about. `questions/*.yaml`.
 
-A row is `{fact: id, ask: [...]}`, or `{subject: name, aspect: name, ask: [...]}` where several facts would answer as well, or
+A row is `{fact: id, ask: [...]}`, with `sentence:` where one sentence of the statement answers just these (its beginning, word for word), or `{subject: name, aspect: name, ask: [...]}` where several facts would answer as well, or
 `{gap: subject, ask: [...]}` for what owners ask of a subject and no fact answers yet, or `{refuse: reason, ask: [...]}` for what
 nobody is helped with: buying certificates, faking records, splitting a firm for subsidies.
 """
@@ -16,7 +16,7 @@ from corpus.rows import MalformedFile, read_yaml
 from corpus.terms import load_terms
 
 _TARGETS = ("fact", "subject", "aspect", "gap", "refuse")
-_KEYS = frozenset((*_TARGETS, "ask", "__line__"))
+_KEYS = frozenset((*_TARGETS, "sentence", "ask", "__line__"))
 OUTSIDE = "outside"
 """In place of a reason: what is honestly asked, of another matter; it only teaches what is not refused."""
 REASONS = ("buying", "records", "subsidies", "guests", "bribery", "evading", OUTSIDE)
@@ -34,6 +34,8 @@ class Way:
     gap: str = ""
     """The subject that it asks about, where nothing on record answers."""
     refuse: str = ""
+    sentence: str = ""
+    """How the sentence begins that answers, where it is known which one of the statement does."""
 
     @property
     def is_refused(self) -> bool:
@@ -71,7 +73,7 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
             raise MalformedFile(
                 path,
                 line,
-                "write `fact: id` (or `subject:` and `aspect:`, or `gap:` and a subject, or `refuse:` and a reason) and `ask:` with a list of questions",
+                "write `fact: id` (with `sentence:` or without; or `subject:` and `aspect:`, or `gap:` and a subject, or `refuse:` and a reason) and `ask:` with a list of questions",
             )
         yield row
 
@@ -79,11 +81,11 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
 def _is_whole(row: Mapping[str, Any]) -> bool:
     asks = row.get("ask")
     points = sum(bool(row.get(name)) for name in ("fact", "subject", "gap", "refuse")) == 1
-    points = points and row.get("refuse", REASONS[0]) in REASONS
+    points = points and row.get("refuse", REASONS[0]) in REASONS and bool(row.get("fact") or not row.get("sentence"))
     return (
         points and isinstance(asks, list) and bool(asks) and all(isinstance(ask, str) and ask.strip() for ask in asks)
     )
 
 
 def _target(row: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(row.get(name) or "") for name in _TARGETS)
+    return tuple(str(row.get(name) or "") for name in (*_TARGETS, "sentence"))

@@ -27,7 +27,7 @@ from corpus.load import Knowledge
 from corpus.ways import Way
 from evals.hiding import hiding
 from evals.run import DAY
-from index.training import is_held_out
+from index.training.pairs import is_held_out
 
 ASKED, UNANSWERED, HARDEST, FOLDS, SEED = 900, 400, 12, 5, 3
 

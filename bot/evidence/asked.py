@@ -1,11 +1,10 @@
 """What the owners' questions nearest to a need lead to: facts, by their votes an aspect, or nothing that is on record."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.fact import Fact
-from corpus.ways import Way
 from index.ways import Near
 
 VOTERS = 12
@@ -21,62 +20,82 @@ Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Each value 0 (nothing near) to about 1. `facts` by id: the nearest way to the fact; votes are shares."""
+class Lead:
+    """A way in near to a need, to a fact: how near it is, 0 to about 1; its part of all that is near, the nearer the more; and how
+    the sentence begins that answers it, empty where that is not known."""
 
-    facts: Mapping[str, float]
-    shares: Mapping[str, float]
-    """By fact: its part of all that is near, the nearer the more."""
+    nearness: float
+    share: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Each value 0 (nothing near) to about 1. `leads` by fact."""
+
+    leads: Mapping[str, Sequence[Lead]]
     aspects: Mapping[str, float]
+    """By aspect: its share of the votes."""
     places: Mapping[Place, float]
     """By subject and aspect: the nearest way that points to no one fact."""
     gap: float
     """The nearest question that nothing on record answers."""
 
-    def of(self, facts: Iterable[Fact], place: Place) -> float:
+    def of(self, facts: Iterable[Fact], place: Place, text: str) -> float:
         """How near the nearest way in to a statement is."""
-        own = (self.facts.get(fact.id, 0.0) for fact in facts)
+        own = (lead.nearness for lead in self._to(facts, text))
         return max(self.places.get(place, 0.0), max(own, default=0.0))
 
     @property
     def nearness(self) -> float:
         """How near the nearest question is, whatever it leads to."""
-        return max((self.gap, *self.facts.values(), *self.places.values()))
+        return max((self.gap, *self._nearest().values(), *self.places.values()))
 
     def nearest(self, number: int) -> list[str]:
         """The facts to which the nearest ways lead, nearest first."""
-        return sorted(self.facts, key=lambda fact: -self.facts[fact])[:number]
+        nearest = self._nearest()
+        return sorted(nearest, key=lambda fact: -nearest[fact])[:number]
 
-    def share_of(self, facts: Iterable[Fact]) -> float:
+    def share_of(self, facts: Iterable[Fact], text: str) -> float:
         """The part of all near ways that leads to a statement."""
-        return sum({fact.id: self.shares.get(fact.id, 0.0) for fact in facts}.values())
+        return sum(lead.share for lead in self._to(facts, text))
+
+    def sentences(self, facts: Iterable[Fact], text: str) -> dict[str, float]:
+        """Of the near ways to a statement that know their sentence the share of each sentence, by how it begins."""
+        shares: dict[str, float] = {}
+        for lead in self._to(facts, text):
+            if lead.sentence:
+                shares[lead.sentence] = shares.get(lead.sentence, 0.0) + lead.share
+        return dict(zip(shares, _shares(shares.values()), strict=True))
+
+    def _nearest(self) -> dict[str, float]:
+        return {fact: max(lead.nearness for lead in leads) for fact, leads in self.leads.items()}
+
+    def _to(self, facts: Iterable[Fact], text: str) -> Iterator[Lead]:
+        """The ways to a statement: a fact may be stated in several places, and a way may know which answers it."""
+        for identity in {fact.id: None for fact in facts}:
+            yield from (lead for lead in self.leads.get(identity, ()) if lead.sentence in text)
 
 
 def asked(near: Iterable[Near], places: Mapping[str, Place]) -> Asked:
     """What the ways near a need lead to; `places` has the subject and aspect under which each fact is stated."""
     ranked = sorted(((closeness(one), one.way) for one in near if not one.way.refuse), key=lambda pair: -pair[0])
     leading = [(how_near, way) for how_near, way in ranked if not way.gap]
-    facts: dict[str, float] = {}
+    leads: dict[str, list[Lead]] = {}
     pointing: dict[Place, float] = {}
     aspects: dict[str, float] = {}
-    for number, (how_near, way) in enumerate(leading):
+    shares = _shares([math.exp(KEENNESS * how_near) for how_near, _ in leading])
+    for number, ((how_near, way), share) in enumerate(zip(leading, shares, strict=True)):
         place = (way.subject, way.aspect) if way.subject else places.get(way.fact, ("", ""))
         if way.fact:
-            facts[way.fact] = max(facts.get(way.fact, 0.0), how_near)
+            leads.setdefault(way.fact, []).append(Lead(how_near, share, way.sentence))
         else:
             pointing[place] = max(pointing.get(place, 0.0), how_near)
         if number < VOTERS:
             aspects[place[1]] = aspects.get(place[1], 0.0) + how_near**2
     gap = next((how_near for how_near, way in ranked if way.gap), 0.0)
-    return Asked(facts, _parts(leading), _shares(aspects), pointing, gap)
-
-
-def _parts(leading: Iterable[tuple[float, Way]]) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for how_near, way in leading:
-        name = way.fact or f"{way.subject} {way.aspect}"
-        weights[name] = weights.get(name, 0.0) + math.exp(KEENNESS * how_near)
-    return _shares(weights)
+    votes = dict(zip(aspects, _shares(aspects.values()), strict=True))
+    return Asked(leads, votes, pointing, gap)
 
 
 def closeness(near: Near) -> float:
@@ -86,6 +105,7 @@ def closeness(near: Near) -> float:
     return max(0.0, 0.5 * near.standing / USUAL_STANDING + 0.5 * near.likeness)
 
 
-def _shares(votes: Mapping[str, float]) -> dict[str, float]:
-    total = sum(votes.values())
-    return {name: vote / total for name, vote in votes.items()} if total else {}
+def _shares(weights: Collection[float]) -> list[float]:
+    """The part of each of their sum."""
+    total = sum(weights)
+    return [weight / total if total else 0.0 for weight in weights]

@@ -29,7 +29,7 @@ class Candidate:
     """A statement with its features, each about 0 to 1, and what rules look at.
 
     `found` is the search's score, `left` is what the question says beyond subject and aspect, `held` the share of it that the statement has. `standing` is
-    index.search.Hit's, None where no model is loaded.
+    index.search.Hit's, None where no model is loaded. `voted` is bot.conversation.Statement's.
     """
 
     passage: Passage
@@ -41,6 +41,7 @@ class Candidate:
     held: float
     standing: float | None
     stranger: bool
+    voted: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
         "foreign": float(not own),
         "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),
         "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
-        "way": asking.ways.of(facts, (passage.subject, passage.aspect)),
-        "share": asking.ways.share_of(facts),
+        "way": asking.ways.of(facts, (passage.subject, passage.aspect), text),
+        "share": asking.ways.share_of(facts, text),
         "gap": asking.ways.gap,
         "votes_aspect": asking.ways.aspects.get(passage.aspect, 0.0),
         "told": float(bool(need.subject and need.told)),
@@ -130,7 +131,16 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
     features["unheard"] = ground.rarity.rarest_missing(asking.things, around_all)
     held = ground.rarity.coverage(asking.left, around)
     return Candidate(
-        passage, text, facts, features, hit.score, asking.left, held, hit.standing, is_stranger(asking.left, around_all)
+        passage,
+        text,
+        facts,
+        features,
+        hit.score,
+        asking.left,
+        held,
+        hit.standing,
+        is_stranger(asking.left, around_all),
+        asking.ways.sentences(facts, text),
     )
 
 

@@ -109,6 +109,7 @@ def _statement(need: Need, candidate: Candidate, ground: Ground) -> Statement:
         score(candidate.features),
         fits,
         probability(candidate.features),
+        voted=candidate.voted,
     )
 
 

@@ -29,6 +29,7 @@ RULES = (
     facts.doubled_money,
     facts.places,
     ways.strays,
+    ways.sentences_meant,
     ways.doubled,
 )
 

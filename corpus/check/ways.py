@@ -1,10 +1,11 @@
-"""Rules about owners' questions: each points to something there is, stands once, and no fact that is asked for goes without."""
+"""Rules about owners' questions: each points to something there is, to a sentence only where one begins so, and stands once."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from corpus.check.desk import Desk, Problem
+from corpus.split import sentences
 from corpus.ways import read_ways
 
 
@@ -21,6 +22,22 @@ def strays(desk: Desk) -> Iterator[Problem]:
                 yield Problem(str(path), line, f"subject {subject} is not in words/terms.yaml")
         if row.get("aspect") and row["aspect"] not in desk.terms.aspects:
             yield Problem(str(path), line, f"aspect {row['aspect']} is not in words/aspects.yaml")
+
+
+def sentences_meant(desk: Desk) -> Iterator[Problem]:
+    """Questions that point to a sentence which no statement of their fact has."""
+    stated: dict[str, list[str]] = {}
+    for _, _, block in desk.blocks():
+        for fact in block.facts:
+            stated.setdefault(fact, []).extend(sentences(block.text))
+    for path, line, row in _rows(desk):
+        begins = row.get("sentence")
+        if begins and not any(sentence.startswith(begins) for sentence in stated.get(row["fact"], ())):
+            yield Problem(
+                str(path),
+                line,
+                f"no sentence on {row['fact']} begins with {begins!r}: write how it begins now, or nothing",
+            )
 
 
 def doubled(desk: Desk) -> Iterator[Problem]:

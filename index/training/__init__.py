@@ -9,7 +9,7 @@ A fixed fifth of the facts is not shown at first: on those the gain is told, and
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from importlib.metadata import version as library_version
@@ -17,44 +17,25 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.load import Knowledge
 from index.adapter import Adapter, Origin
-from index.embedders.sentence import Sentence, fast_bfloat16, pieces_of, unit
+from index.embedders.sentence import Sentence, begins_of, fast_bfloat16, pieces_of, unit
 from index.store import Progress
+from index.training.pairs import Group, Pair, batches, is_held_out, pairs
 from index.training.projecting import HARDEST, Task, trained
 
 RANK, ALPHA = 16, 32
-FACTS, EACH, RUN = 32, 3, 8
 EPOCHS, RATE, DECAY, WARM_UP, SHARPNESS = 2, 4e-4, 0.01, 20, 40.0
 LAST_RATE = 2e-4
+"""Rank and rates are the first that were tried; a second epoch brought 0.538 to 0.542 first."""
 PROJECTED = 6
 """Questions of a fact that the projection of word pieces learns from: with twice as many it found no more (0.552 first instead of 0.563)."""
-"""The first values tried; neither rates nor rank nor epochs were searched."""
 LONGEST = 100
 """Characters of a statement that are read in training: its beginning names what it is about."""
 LAYERS = ["query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense"]
 SEED = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A question and the statement that answers it, title and heading in front."""
-
-    question: str
-    statement: str
-    fact: str
-    subject: str
-    aspect: str
-    region: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Some questions of one fact, as a batch holds them."""
-
-    pair: Pair
-    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +53,8 @@ class _Encoded:
 
     questions: Mapping[str, Any]
     statements: Mapping[str, Any]
+    begins: Mapping[str, NDArray[np.int32]]
+    """Of statements: the character at which each of their pieces begins."""
 
 
 def train(knowledge: Knowledge, data: Path, progress: Progress) -> Made:
@@ -116,60 +99,6 @@ def _origin(found: Sequence[Pair], gained: dict[str, float]) -> Origin:
     libraries = {name: library_version(name) for name in ("torch", "peft", "sentence-transformers")}
     digest = blake2b("\n".join(f"{p.question}\t{p.statement}" for p in found).encode(), digest_size=10).hexdigest()
     return Origin("multilingual-e5-small", SEED, digest, len(found), libraries, gained)
-
-
-def is_held_out(fact: str) -> bool:
-    """Whether a fact belongs to the fixed fifth, by its id."""
-    return int.from_bytes(blake2b(fact.encode(), digest_size=4).digest()) % 5 == 0
-
-
-def pairs(knowledge: Knowledge) -> list[Pair]:
-    """All questions that point to a fact, with its statement as it is indexed."""
-    stated: dict[str, tuple[str, ...]] = {}
-    for passage in knowledge.passages:
-        for span in passage.spans:
-            for fact in span.facts:
-                text = f"{passage.title} {passage.heading}\n{passage.text[span.start : span.end]}"
-                stated.setdefault(fact, (text, fact, passage.subject, passage.aspect, passage.region))
-    return [Pair(way.text, *stated[way.fact]) for way in knowledge.ways if way.fact in stated]
-
-
-def batches(shown: Sequence[Pair]) -> Iterator[list[Group]]:
-    """Batches of all questions in which no fact stands twice, made of runs of one subject; what does not fit comes last."""
-    by_subject: dict[str, list[Group]] = {}
-    for group in _groups(shown):
-        by_subject.setdefault(group.pair.subject, []).append(group)
-    runs = [some[start : start + RUN] for some in by_subject.values() for start in range(0, len(some), RUN)]
-    random.shuffle(runs)
-    left: list[Group] = []
-    yield from _filled((group for run in runs for group in run), left)
-    yield from _filled(list(left), [])
-
-
-def _groups(shown: Sequence[Pair]) -> list[Group]:
-    """The questions of each fact in groups of at most EACH, both in random order."""
-    by_fact: dict[str, list[Pair]] = {}
-    for pair in random.sample(list(shown), len(shown)):
-        by_fact.setdefault(pair.fact, []).append(pair)
-    groups = [
-        Group(several[0], tuple(pair.question for pair in several[start : start + EACH]))
-        for several in by_fact.values()
-        for start in range(0, len(several), EACH)
-    ]
-    return random.sample(groups, len(groups))
-
-
-def _filled(several: Iterable[Group], left: list[Group]) -> Iterator[list[Group]]:
-    """Full batches; a group whose fact already stands in the batch goes to `left`."""
-    batch: list[Group] = []
-    for group in several:
-        if any(group.pair.fact == other.pair.fact for other in batch):
-            left.append(group)
-            continue
-        batch.append(group)
-        if len(batch) == FACTS:
-            yield batch
-            batch = []
 
 
 def recall(model: Any, found: Sequence[Pair], asked: Sequence[Pair]) -> dict[str, float]:
@@ -264,7 +193,8 @@ def _encoded(model: Any, shown: Sequence[Pair]) -> _Encoded:
         model.encode_query(questions, output_value=None),
         model.encode_document(statements, output_value=None),
     )
-    return _Encoded(dict(zip(questions, asked, strict=True)), dict(zip(statements, told, strict=True)))
+    begins = {statement: begins_of(model, statement) for statement in statements}
+    return _Encoded(dict(zip(questions, asked, strict=True)), dict(zip(statements, told, strict=True)), begins)
 
 
 def _task(encoded: _Encoded, shown: Sequence[Pair]) -> Task:
@@ -282,8 +212,24 @@ def _task(encoded: _Encoded, shown: Sequence[Pair]) -> Task:
         others[places[pair.statement]] = -1.0
         chosen.append([places[pair.statement], *np.argsort(-others)[:HARDEST]])
     candidates = np.array(chosen)
-    cosines = np.take_along_axis(scores, candidates, 1).astype(np.float32)
-    return Task([pieces_of(one) for one in questions], [pieces_of(one) for one in statements], candidates, cosines)
+    return Task(
+        questions=[pieces_of(one) for one in questions],
+        statements=[pieces_of(one) for one in statements],
+        candidates=candidates,
+        cosines=np.take_along_axis(scores, candidates, 1).astype(np.float32),
+        sentences=[_sentence_of_each(pair, encoded.begins[pair.statement]) for pair in stated],
+        answers=np.array([pair.answer for pair in shown]),
+    )
+
+
+def _sentence_of_each(pair: Pair, begins: NDArray[np.int32]) -> NDArray[np.intp]:
+    """The sentence in which each piece of a statement begins, TITLE before the first."""
+    starts, at = list[int](), pair.statement.index("\n") + 1
+    for sentence in pair.sentences:
+        at = pair.statement.index(sentence, at)
+        starts.append(at)
+        at += len(sentence)
+    return np.searchsorted(np.array(starts), begins, side="right") - 1
 
 
 def _kind(pair: Pair) -> str:

@@ -132,6 +132,7 @@ def test_a_document_that_says_nothing_is_named(folder: Path) -> None:
         ("- subject: 不存在\n  aspect: 补贴\n  ask: [问]\n", "不存在"),
         ("- subject: 绿色产品认证\n  aspect: 没有这面\n  ask: [问]\n", "没有这面"),
         ("- fact: sub-tonglu\n  ask: [问一, 问一]\n", "also stands"),
+        ("- fact: sub-tonglu\n  sentence: 没有这一句\n  ask: [问]\n", "begins with '没有这一句'"),
     ],
 )
 def test_a_question_that_points_nowhere_or_stands_twice_is_told(folder, text, said):  # type: ignore[no-untyped-def]

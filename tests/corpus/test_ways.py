@@ -19,6 +19,14 @@ def test_a_question_points_to_its_fact_and_names_no_place(folder: Path) -> None:
     assert (way.text, way.fact) == ("绿标给几万", "sub-tonglu")
 
 
+def test_a_question_may_point_to_the_sentence_that_answers(folder: Path) -> None:
+    put(
+        folder,
+        "- {fact: sub-tonglu, sentence: 每张证书, ask: [一张证给几万]}\n- {fact: sub-tonglu, ask: [绿标给钱不]}\n",
+    )
+    assert sorted(way.sentence for way in load_ways([folder])) == ["", "每张证书"]
+
+
 def test_a_question_that_several_facts_answer_points_to_a_subject(folder: Path) -> None:
     put(folder, "- subject: 绿色产品认证\n  aspect: 补贴\n  ask: [做绿标给钱不]\n")
     (way,) = load_ways([folder])
@@ -50,7 +58,15 @@ def test_a_request_that_is_refused_has_a_reason_and_no_answer(folder: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["a: b\n", "- fact: x\n", "- ask: [问]\n", "- {fact: x, ask: []}\n", "- {fact: x, ask: 问}\n"]
+    "text",
+    [
+        "a: b\n",
+        "- fact: x\n",
+        "- ask: [问]\n",
+        "- {fact: x, ask: []}\n",
+        "- {fact: x, ask: 问}\n",
+        "- {gap: 民宿, sentence: 每, ask: [问]}\n",
+    ],
 )
 def test_a_malformed_row_is_refused_with_what_to_write(folder: Path, text: str) -> None:
     put(folder, text)

@@ -5,7 +5,8 @@ import random
 import pytest
 import torch
 
-from index.training import EACH, FACTS, RUN, Group, Pair, batches, is_held_out, loss
+from index.training import loss
+from index.training.pairs import EACH, FACTS, RUN, Group, Pair, batches, is_held_out
 
 
 def pair(fact, question, region="全国", aspect="时限", subject="s"):

@@ -1,0 +1,54 @@
+"""Which sentence of a statement stands first."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.conversation import Need
+from bot.writers.quote.lead import parts_of
+from corpus.split import sentences
+
+TWO = "检定由计量院做。没检的秤罚1000元以下。"
+DONE, FINED = sentences(TWO)
+LIST = "材料有两样：\n1. 申请书。\n2. 执照。"
+
+
+@pytest.fixture
+def told(statement):
+    """A statement with how well its sentences meet the question, in their order, and votes."""
+
+    def told(text, *met, **voted):
+        return replace(statement(text), met=dict(zip(sentences(text), met, strict=False)), voted=voted)
+
+    return told
+
+
+def need(text, *wants):
+    return Need("绿色产品认证", "", None, "2026-11-23", text, wants=wants)
+
+
+def test_the_sentence_that_meets_the_question_best_stands_first(told):
+    assert parts_of(told(TWO, 0.5, 0.6), need("没检会怎样")) == (FINED, DONE)
+    assert parts_of(told(TWO, 0.6, 0.5), need("谁来检")) == (DONE, FINED)
+
+
+def test_owners_questions_near_by_vote_for_the_sentence_that_answers_them(told):
+    assert parts_of(told(TWO, 0.52, 0.5, 没检的秤=1.0), need("秤的事"))[0] == FINED
+
+
+def test_a_figure_of_the_kind_asked_for_counts(told):
+    assert parts_of(told(TWO, 0.55, 0.5), need("多少钱", "money"))[0] == FINED
+
+
+def test_a_list_begins_with_what_is_listed_unless_a_line_clearly_answers(told):
+    assert parts_of(told(LIST, 0.5, 0.52, 0.5), need("要哪些"))[0] == "材料有两样："
+    assert parts_of(told(LIST, 0.5, 0.5, 0.7), need("要执照吗"))[0] == "2. 执照。"
+
+
+def test_what_leans_on_the_sentence_before_never_stands_first(told):
+    assert parts_of(told("检定免费。它由计量院做。", 0.1, 0.9), need("谁做"))[0] == "检定免费。"
+
+
+def test_by_words_alone_another_sentence_must_say_clearly_more(told):
+    assert parts_of(told(TWO), need("没检的秤会怎样"))[0] == FINED
+    assert parts_of(told(TWO), need("检定的事"))[0] == DONE
