@@ -30,6 +30,7 @@ from index.pieces import as_part, open_pieces, save_array, write_pieces
 from index.refusing import fitted, write_refusing
 
 FORMAT = 4
+"""Of all that a version holds; goes up with any change of it, also of what is baked into numbers (index/refusing.py)."""
 KEPT = 3
 """Versions kept: the one in use and those before it, which a running process may still have open."""
 BATCH = 64
@@ -40,7 +41,7 @@ Progress = Callable[[int, int], None]
 
 
 class NoIndex(LookupError):
-    """There is no index yet: `python -m index` builds one."""
+    """There is no index that can be opened: `python -m index` builds one."""
 
 
 class CorruptBuild(RuntimeError):
