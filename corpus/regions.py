@@ -18,7 +18,7 @@ from rjieba import Jieba
 NATION = "全国"
 AND = "和"
 _NO_DIVISION = re.compile(r"[江河湖路街]")
-"""What behind a short name makes it one of a river or a street: 新安江, 余杭路."""
+"""What behind a short name makes it one of a river or a street, where a word ends with it: 新安江, 余杭路12号, but 德清湖边, 安吉街道办."""
 _SUFFIX = re.compile(r"(?:特别行政区|林区|新区|自治区|自治州|自治县|自治旗|地区|盟|省|市|区|县|旗|镇|街道)$")
 _PEOPLES = re.compile(
     r"(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|撒拉|毛南|"
@@ -158,14 +158,19 @@ class Regions:
     def _name_at(self, text: str, position: int) -> str:
         """The longest name that begins there, or nothing: 长兴和安吉 names 安吉, not 和安, 新安江 is a river, 越南开厂 names no 南开."""
         name = _longest(self._starts, text, position)
-        if name in self._shorts and position not in self._word_starts(text):
+        if name in self._shorts and (
+            position not in self._word_starts(text) or self._is_of_water(name, text, position)
+        ):
             return ""
-        end = position + len(name)
-        of_water = (
-            name in self._shorts and _NO_DIVISION.match(text, end) and not _longest(self._short_starts, text, end)
-        )
         follows = name.startswith(AND) and len(_longest(self._starts, text, position + 1)) >= len(name)
-        return "" if of_water or follows else name
+        return "" if follows else name
+
+    def _is_of_water(self, name: str, text: str, position: int) -> bool:
+        """Whether a short name there is one of a river or a street; a province's never is: 浙江河长制."""
+        end = position + len(name)
+        is_word = _NO_DIVISION.match(text, end) is not None and end + 1 in self._word_starts(text)
+        is_part = bool(_longest(self._short_starts, text, end))  # 唐山路南
+        return is_word and not is_part and all(region.level > 1 for region in self._shorts[name])
 
     def _part_at(self, text: str, position: int, before: Mention) -> Mention | None:
         """A part of the place named just before, by a short name that may be an everyday word or another place's elsewhere: 上海金山, 常州新北."""
