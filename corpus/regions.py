@@ -7,13 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import yaml
-from rjieba import Jieba
+
+from corpus.segments import word_bounds
 
 NATION = "全国"
 AND = "和"
@@ -76,7 +75,6 @@ class Regions:
         for name, full_name in {**places.get("parks", {}), **places.get("aliases", {})}.items():
             self._names[name] = (self._by_full_name[full_name],)
         self._starts = _by_start(self._names)
-        self._word_starts = lru_cache(maxsize=64)(_WordStarts(Jieba()))
         self._ordinary = {short: self._shorts.get(short, ()) for short in ordinary}
 
     @classmethod
@@ -159,7 +157,7 @@ class Regions:
         """The longest name that begins there, or nothing: 长兴和安吉 names 安吉, not 和安, 新安江 is a river, 越南开厂 names no 南开."""
         name = _longest(self._starts, text, position)
         if name in self._shorts and (
-            position not in self._word_starts(text) or self._is_of_water(name, text, position)
+            position not in word_bounds(text, guesses=False) or self._is_of_water(name, text, position)
         ):
             return ""
         follows = name.startswith(AND) and len(_longest(self._starts, text, position + 1)) >= len(name)
@@ -168,7 +166,7 @@ class Regions:
     def _is_of_water(self, name: str, text: str, position: int) -> bool:
         """Whether a short name there is one of a river or a street; a province's never is: 浙江河长制."""
         end = position + len(name)
-        is_word = _NO_DIVISION.match(text, end) is not None and end + 1 in self._word_starts(text)
+        is_word = _NO_DIVISION.match(text, end) is not None and end + 1 in word_bounds(text, guesses=False)
         is_part = bool(_longest(self._short_starts, text, end))  # 唐山路南
         return is_word and not is_part and all(region.level > 1 for region in self._shorts[name])
 
@@ -214,17 +212,6 @@ class Regions:
         for region in self._by_code.values():
             shorts[short_name(region.name)] += (region,)
         return dict(shorts)
-
-
-@dataclass(frozen=True, slots=True)
-class _WordStarts:
-    """The places of a text at which its words begin."""
-
-    segmenter: Any
-
-    def __call__(self, text: str) -> frozenset[int]:
-        lengths = map(len, self.segmenter.cut(text, False))
-        return frozenset(accumulate(lengths, initial=0))
 
 
 def short_name(name: str) -> str:

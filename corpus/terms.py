@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rjieba import Jieba
-
 from corpus.figures import plain_text
 from corpus.rows import MalformedFile, read_yaml
+from corpus.segments import segmenter
 
 NOUNS = ("n", "nz", "l")
 """Tags of the segmenter for things: nouns, proper names of things, set phrases (无人机)."""
@@ -103,7 +102,6 @@ class Terms:
         self._want_pattern = _alternatives(self._want_of)
         self._empty = frozenset(self.asking.empty)
         self._kin = {subject.name: _kin(subject, known) for subject in known}
-        self._segmenter = Jieba()
 
     def kin(self, subject: str) -> frozenset[str]:
         """The subject itself, what it lies within, and what lies within it; never its siblings."""
@@ -175,7 +173,7 @@ class Terms:
 
     def things(self, text: str) -> tuple[str, ...]:
         """The nouns of what is left of a question, two characters or longer."""
-        tagged = self._segmenter.tag(self.left(text))
+        tagged = segmenter().tag(self.left(text))
         return tuple(word for word, tag in tagged if tag in NOUNS and len(word) > 1)
 
     def _without_subjects(self, text: str) -> str:
@@ -186,7 +184,7 @@ class Terms:
         return plain
 
     def _without_empty(self, text: str) -> str:
-        return "".join(" " if word in self._empty else word for word in self._segmenter.cut(text))
+        return "".join(" " if word in self._empty else word for word in segmenter().cut(text))
 
     def bare_aspect(self, text: str) -> str:
         """The first aspect of the list where a text says no more than a subject's name, else none."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bot.grounding.clauses import any_of, canonical, clauses, grams, pairs, share, words
-from bot.grounding.segments import word_bounds
 from corpus.regions import NATION
+from corpus.segments import word_bounds
 from corpus.split import sentences
 
 _ALL_THERE = re.compile(
