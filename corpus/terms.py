@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpus.fact import SUBSIDY
 from corpus.figures import plain_text
 from corpus.rows import MalformedFile, read_yaml
 from corpus.segments import segmenter
@@ -145,7 +146,12 @@ class Terms:
     def given(self, text: str) -> str:
         """The aspect of what the government pays, where the text asks how much money and names who gives it; else nothing."""
         asked = self._givers.search(text) and "money" in self.wants(text)
-        return next((a.name for a in self.aspects.values() if a.kinds == ("subsidy",)), "") if asked else ""
+        return self.subsidies if asked else ""
+
+    @property
+    def subsidies(self) -> str:
+        """The aspect of what the government pays, which no other kind of row answers; empty where the words have none."""
+        return next((aspect.name for aspect in self.aspects.values() if aspect.kinds == (SUBSIDY,)), "")
 
     def is_outside(self, text: str) -> bool:
         """Whether the text speaks of another matter and asks for no side of ours beside it."""

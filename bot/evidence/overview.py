@@ -6,12 +6,11 @@ from bot.conversation import Evidence, Need, Statement
 from bot.evidence.ground import Ground
 from bot.evidence.places import SETTLED, holds_for
 from corpus.document import Passage, Span
-from corpus.fact import Fact
+from corpus.fact import SUBSIDY, Fact
+from corpus.terms import Terms
 
 FEWEST = 3
 """Statements from which a list is an overview; of fewer the usual answer says more."""
-KINDS = {"补贴": "subsidy"}
-"""Aspects that are a kind of row, wherever it stands."""
 
 
 def overview(need: Need, ground: Ground) -> Evidence | None:
@@ -41,16 +40,15 @@ def _statements(need: Need, ground: Ground) -> Iterator[Statement]:
             continue
         for span in passage.spans or (Span(0, len(passage.text), ()),):
             facts = tuple(fact for identity in span.facts if (fact := ground.index.facts.get(identity)))
-            if _is_of(need, passage, facts):
+            if _is_of(need, passage, facts, ground.terms):
                 state = passage.validity.on(need.day).state
                 yield Statement(passage, passage.text[span.start : span.end], facts, state, 1.0)
 
 
-def _is_of(need: Need, passage: Passage, facts: Sequence[Fact]) -> bool:
-    """Whether a statement is of the aspect asked for."""
-    kind = KINDS.get(need.aspect)
-    if kind:
-        return any(fact.kind == kind and fact.is_money for fact in facts)
+def _is_of(need: Need, passage: Passage, facts: Sequence[Fact], terms: Terms) -> bool:
+    """Whether a statement is of the aspect asked for; what the government pays is of it wherever it stands."""
+    if need.aspect and need.aspect == terms.subsidies:
+        return any(fact.kind == SUBSIDY and fact.is_money for fact in facts)
     return passage.aspect == need.aspect
 
 

@@ -70,7 +70,7 @@ class EnglishWriter:
         }
         values = "; ".join(_values(statement, part))
         verdict = next((fact.verdict for fact in statement.facts if fact.verdict), None)
-        asked = one.need.aspect in ("要不要做", "条件") and verdict
+        asked = one.need.aspect in self._wording.list("verdict.asked") and verdict
         if asked:
             key = "english.verdict_values" if values else "english.verdict"
             return say(key, verdict=say(f"verdict.{verdict}"), values=values, **names)
