@@ -7,14 +7,13 @@ from bot.conversation import Claim, Evidence, Need, Reading, Status
 from bot.words import Wording
 from corpus.document import Passage
 from corpus.fact import Fact
+from corpus.regions import PROVINCE
 from corpus.terms import Terms
 
 SHOWN = 6
 MOST_CHOICES = 4
 OF_OUR_FIELD = 0.6
 """How near an owners' question must be for a question that names nothing of our field to be of it all the same."""
-PROVINCE = 1
-"""The level of a province: of a place beneath it one asks for what is its own."""
 SAYS_WHAT = 2
 """Nouns from which a question without a subject says what it is about, so that asking back would be no help."""
 
@@ -68,7 +67,9 @@ def _what_is_missing(need: Need, wording: Wording) -> str:
     names = {"subject": wording.name(need.subject), "aspect": wording.name(need.aspect)}
     if need.objects:
         return wording.say("not_covered_object", object=need.objects[0], **names)
-    if need.region and need.region.level > PROVINCE and need.aspect:
+    if (
+        need.region and need.region.level > PROVINCE and need.aspect
+    ):  # of a place beneath it one asks for what is its own
         return wording.say("other_region", region=wording.place(need.region.full_name), **names)
     return wording.say("not_covered" if need.aspect else "not_covered_point", **names)
 

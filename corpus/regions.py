@@ -15,6 +15,8 @@ import yaml
 from corpus.segments import word_bounds
 
 NATION = "全国"
+PROVINCE, CITY, COUNTY = 1, 2, 3
+"""Levels of divisions; that of the nation is 0."""
 AND = "和"
 _NO_DIVISION = re.compile(r"[江河湖路街]")
 """What behind a short name makes it one of a river or a street, where a word ends with it: 新安江, 余杭路12号, but 德清湖边, 安吉街道办."""
@@ -40,7 +42,7 @@ class AmbiguousRegion(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A division. `level` is 0 nation, 1 province, 2 city, 3 county; a list has level 1 and `members` (full names)."""
+    """A division. `level` is 0 for the nation, else PROVINCE, CITY or COUNTY; a list has that of a province and `members` (full names)."""
 
     code: str
     name: str
@@ -66,7 +68,7 @@ class Regions:
         self._divisions = divisions
         nation = Region("000000", NATION, NATION, 0)
         self._by_code = {"000000": nation, **{code: self._region(code) for code in divisions}}
-        lists = (Region("", name, name, 1, tuple(members)) for name, members in places.get("lists", {}).items())
+        lists = (Region("", name, name, PROVINCE, tuple(members)) for name, members in places.get("lists", {}).items())
         self._by_full_name = {region.full_name: region for region in (*lists, *self._by_code.values())}
         ordinary = frozenset(places.get("ordinary_words", ()))
         self._shorts = self._by_short_name()
@@ -168,7 +170,7 @@ class Regions:
         end = position + len(name)
         is_word = _NO_DIVISION.match(text, end) is not None and end + 1 in word_bounds(text, guesses=False)
         is_part = bool(_longest(self._short_starts, text, end))  # 唐山路南
-        return is_word and not is_part and all(region.level > 1 for region in self._shorts[name])
+        return is_word and not is_part and all(region.level > PROVINCE for region in self._shorts[name])
 
     def _part_at(self, text: str, position: int, before: Mention) -> Mention | None:
         """A part of the place named just before, by a short name that may be an everyday word or another place's elsewhere: 上海金山, 常州新北."""
@@ -190,7 +192,7 @@ class Regions:
         return () if not whole else (mentions[0].region,) if mentions[0].region else mentions[0].choices
 
     def _region(self, code: str) -> Region:
-        level = 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
+        level = PROVINCE if code.endswith("0000") else CITY if code.endswith("00") else COUNTY
         above = (code[:2] + "0000", code[:4] + "00", code)
         names = [self._divisions[c] for c in dict.fromkeys(above) if c in self._divisions]
         return Region(

@@ -7,6 +7,7 @@ from bot.evidence.ground import Ground
 from bot.evidence.places import SETTLED, holds_for
 from corpus.document import Passage, Span
 from corpus.fact import SUBSIDY, Fact
+from corpus.regions import COUNTY, PROVINCE
 from corpus.terms import Terms
 
 FEWEST = 3
@@ -26,11 +27,9 @@ def overview(need: Need, ground: Ground) -> Evidence | None:
     if len(found) < FEWEST:
         return None
     level = {s.passage.region: ground.regions.find(s.passage.region).level for s in found}
-    at_home = asker.level or 1
-    ordered = sorted(
-        found,
-        key=lambda s: (abs(level[s.passage.region] - at_home) if level[s.passage.region] else 3, s.passage.document),
-    )
+    at_home = asker.level or PROVINCE
+    away = {place: abs(of - at_home) if of else COUNTY for place, of in level.items()}  # the nation last
+    ordered = sorted(found, key=lambda s: (away[s.passage.region], s.passage.document))
     return Evidence(need, "answered", tuple(_one_of_each(ordered)))
 
 
