@@ -96,8 +96,8 @@ class Terms:
         self._outside = _alternatives(self.asking.outside)
         self._overview, self._compare = _alternatives(self.asking.overview), _alternatives(self.asking.compare)
         self._which = re.compile(
-            f"哪[个头边种张样家](?:更|比较|要|来得)?(?:{_alternatives(self.asking.degrees).pattern})"
-        )
+            f"哪[个头边种张样家](?:更|比较|要|来得)?(?!多[少久长大])(?:{_alternatives(self.asking.degrees).pattern})"
+        )  # 哪个多, but 哪个要多久 asks how long
         self._givers = _alternatives(self.asking.givers)
         self._want_of = {_key(word): kind for kind, words in self.asking.wants.items() for word in words}
         self._want_pattern = _alternatives(self._want_of)
