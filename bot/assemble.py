@@ -25,7 +25,7 @@ HOME = "浙江省"
 """The home province: what holds there is shown to whoever names no region."""
 
 
-def assemble(settings: Settings, tool_folders: tuple[str, ...] = (), index: Index | None = None) -> Bot:
+def assemble(settings: Settings, index: Index | None = None) -> Bot:
     """The bot over an index that is open already, else over that in `settings.data`; the model loads in the background. Raises
     UnknownPlugin, NoIndex."""
     regions = Regions.load(settings.corpus[0] / "words")
@@ -36,7 +36,7 @@ def assemble(settings: Settings, tool_folders: tuple[str, ...] = (), index: Inde
         index=index,
         know=knowing(settings, index, regions),
         writer=registry.load(settings.writer, "bot.writers").create(wordings, settings),
-        tools=tuple(module.create(wording) for module in registry.load_all("bot.tools", *tool_folders)),
+        tools=tuple(module.create(wording) for module in registry.load_all("bot.tools")),
         wordings=wordings,
     )
 
