@@ -42,7 +42,7 @@ def decline_need(
     need = one.need
     match status_of_missing(one, terms):
         case "clarify":
-            yield Claim(wording.say("clarify_subject", subjects="、".join(map(wording.name, choices_of(one, terms)))))
+            yield Claim(wording.say("clarify_subject", subjects=wording.listed(choices_of(one, terms))))
             return
         case "out_of_scope":
             yield Claim(wording.say("out_of_scope", subjects=_subjects(terms, wording)))
@@ -53,11 +53,7 @@ def decline_need(
         return
     yield Claim(_what_is_missing(need, wording))
     aspects = aspects_on_record(need.subject, passages, terms)
-    yield Claim(
-        wording.say(
-            "nearest", subject=wording.name(need.subject), aspects="、".join(map(wording.name, aspects[:SHOWN]))
-        )
-    )
+    yield Claim(wording.say("nearest", subject=wording.name(need.subject), aspects=wording.listed(aspects[:SHOWN])))
     office = office_for(need, passages, facts, terms) or wording.say("offices")
     yield Claim(wording.say("ask_office", office=office))
 
@@ -75,7 +71,7 @@ def _what_is_missing(need: Need, wording: Wording) -> str:
 
 
 def _subjects(terms: Terms, wording: Wording) -> str:
-    return "、".join(map(wording.name, list(terms.subjects)[:SHOWN]))
+    return wording.listed(list(terms.subjects)[:SHOWN])
 
 
 def office_for(need: Need, passages: Sequence[Passage], facts: Mapping[str, Fact], terms: Terms) -> str:

@@ -1,6 +1,6 @@
 """The wording of one language, read from `wording/`. Filling in is `say`; choosing what to say is the callers'."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,10 @@ class Wording:
     def name(self, of: str) -> str:
         """A subject or aspect in this language; as it is where the language has no other name for it."""
         return str(self._entries.get("names", {}).get(of, of))
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Subjects, aspects or other names one after the other."""
+        return self.say("between").join(map(self.name, names))
 
     def place(self, full_name: str) -> str:
         """A division in this language; as it is where the language writes Chinese names, and where there is none of that name (any more)."""

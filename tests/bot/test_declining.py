@@ -136,3 +136,11 @@ def test_what_a_place_is_not_known_to_give_is_declined_by_the_places_name(desk, 
     passages, facts = tuple(desk.bot.index.passages.values()), desk.bot.index.facts
     first, *_ = decline_need(Evidence(need, "not_covered"), passages, facts, wording, known.terms)
     assert place in first.text
+
+
+def test_what_is_on_record_is_listed_as_the_language_lists(desk):
+    known, wording = desk.bot.know().vocabulary, desk.bot.wordings["en"]
+    need = Need("绿色产品认证", "融资", None, "2026-11-23", "贷款")
+    passages, facts = tuple(desk.bot.index.passages.values()), desk.bot.index.facts
+    claims = decline_need(Evidence(need, "not_covered"), passages, facts, wording, known.terms)
+    assert not any("、" in claim.text for claim in claims)
