@@ -72,8 +72,8 @@ def build(
         before = current(root)
         if before == name:
             return manifest(root, name)
+        _remove_partial(root)
         if not (root / "versions" / name).exists():
-            _remove_partial(root)
             _build(root, name, knowledge, embedder, server, before, progress or (lambda _done, _total: None))
         _switch(root, name)
         _prune(root, name, server)
@@ -244,9 +244,11 @@ def _prune(root: Path, name: str, server: str) -> None:
 
 
 def _remove_partial(root: Path) -> None:
-    """Clears what a killed build left behind."""
+    """Clears what a killed build left behind: a version half made, a `current` not yet renamed."""
     for path in (root / "versions").glob(".partial-*"):
         shutil.rmtree(path)
+    for path in root.glob(".partial-*"):
+        path.unlink()
 
 
 def _write(path: Path, content: Any) -> None:
