@@ -25,17 +25,18 @@ HOME = "浙江省"
 """The home province: what holds there is shown to whoever names no region."""
 
 
-def assemble(settings: Settings, tool_folders: tuple[str, ...] = (), index: Index | None = None) -> Bot:
+def assemble(settings: Settings, index: Index | None = None) -> Bot:
     """The bot over an index that is open already, else over that in `settings.data`; the model loads in the background. Raises
     UnknownPlugin, NoIndex."""
-    wordings = {language: load_wording(language) for language in LANGUAGES}
+    regions = Regions.load(settings.corpus[0] / "words")
+    wordings = {language: load_wording(language, regions) for language in LANGUAGES}
     wording = wordings[LANGUAGES[0]]
     index = index or _opened(settings)
     return Bot(
         index=index,
-        know=knowing(settings, index),
+        know=knowing(settings, index, regions),
         writer=registry.load(settings.writer, "bot.writers").create(wordings, settings),
-        tools=tuple(module.create(wording) for module in registry.load_all("bot.tools", *tool_folders)),
+        tools=tuple(module.create(wording) for module in registry.load_all("bot.tools")),
         wordings=wordings,
     )
 
@@ -52,9 +53,9 @@ def reception(settings: Settings, index: Index | None = None) -> Reception:
     return Reception(bot, open_records(settings.records), settings, capacity, load_originals(settings.corpus))
 
 
-def knowing(settings: Settings, index: Index) -> Callable[[], Knowing]:
+def knowing(settings: Settings, index: Index, regions: Regions) -> Callable[[], Knowing]:
     """What the bot knows, made once for each version of the index."""
-    regions, terms, wording = Regions.load(settings.corpus[0] / "words"), load_terms(settings.corpus), load_wording()
+    terms, wording = load_terms(settings.corpus), load_wording()
     default = regions.find(settings.region) if settings.region else None
     home, english, telling = regions.find(HOME), load_english(settings.corpus), load_telling(settings.corpus)
 

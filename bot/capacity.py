@@ -52,8 +52,9 @@ class Capacity:
         self._free = threading.Semaphore(self.at_once)
 
     @contextmanager
-    def place(self) -> Iterator[None]:
-        """Waits for room to answer a question. Raises Busy: at once where the wait would be too long."""
+    def place(self, answers: bool = True) -> Iterator[None]:
+        """Waits for room to answer a question. Raises Busy: at once where the wait would be too long. What takes room but `answers`
+        none (a file, a search) tells nothing of how long answers take."""
         self._enter()
         try:
             if not self._free.acquire(timeout=self.patience):
@@ -63,7 +64,8 @@ class Capacity:
                 yield
             finally:
                 self._free.release()
-                self._learn(time.perf_counter() - begun)
+                if answers:
+                    self._learn(time.perf_counter() - begun)
         finally:
             with self._lock:
                 self._inside -= 1

@@ -4,7 +4,7 @@ Sessions come in with the question and go out with the answer; nothing here is s
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
@@ -242,13 +242,13 @@ def session_from_json(value: Any) -> Session:
 
 
 def _turn(value: Mapping[str, Any]) -> Turn:
-    aspects, objects = (tuple(map(_name, value.get(name, ()))) for name in ("aspects", "objects"))
+    aspects, objects = (tuple(map(_name, _list(value.get(name, ())))) for name in ("aspects", "objects"))
     question, subject, region = (_string(value[name]) for name in ("question", "subject", "region"))
     return Turn(question[:LONGEST_TURN], subject, aspects, region, objects)
 
 
 def _profile(value: Mapping[str, Any]) -> Profile:
-    certificates = tuple(map(_string, value.get("certificates", ())))
+    certificates = tuple(map(_string, _list(value.get("certificates", ()))))
     texts = {name: _string(text) for name, text in value.items() if name != "certificates"}
     return Profile(**texts, certificates=certificates)
 
@@ -256,6 +256,13 @@ def _profile(value: Mapping[str, Any]) -> Profile:
 def _mapping(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise TypeError(f"{value!r} is no object")
+    return value
+
+
+def _list(value: Any) -> Sequence[Any]:
+    """A list; a text would be taken for one of its characters."""
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"{value!r} is no list")
     return value
 
 

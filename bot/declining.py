@@ -7,14 +7,13 @@ from bot.conversation import Claim, Evidence, Need, Reading, Status
 from bot.words import Wording
 from corpus.document import Passage
 from corpus.fact import Fact
+from corpus.regions import PROVINCE
 from corpus.terms import Terms
 
 SHOWN = 6
 MOST_CHOICES = 4
 OF_OUR_FIELD = 0.6
 """How near an owners' question must be for a question that names nothing of our field to be of it all the same."""
-PROVINCE = 1
-"""The level of a province: of a place beneath it one asks for what is its own."""
 SAYS_WHAT = 2
 """Nouns from which a question without a subject says what it is about, so that asking back would be no help."""
 
@@ -43,7 +42,7 @@ def decline_need(
     need = one.need
     match status_of_missing(one, terms):
         case "clarify":
-            yield Claim(wording.say("clarify_subject", subjects="、".join(map(wording.name, choices_of(one, terms)))))
+            yield Claim(wording.say("clarify_subject", subjects=wording.listed(choices_of(one, terms))))
             return
         case "out_of_scope":
             yield Claim(wording.say("out_of_scope", subjects=_subjects(terms, wording)))
@@ -54,11 +53,7 @@ def decline_need(
         return
     yield Claim(_what_is_missing(need, wording))
     aspects = aspects_on_record(need.subject, passages, terms)
-    yield Claim(
-        wording.say(
-            "nearest", subject=wording.name(need.subject), aspects="、".join(map(wording.name, aspects[:SHOWN]))
-        )
-    )
+    yield Claim(wording.say("nearest", subject=wording.name(need.subject), aspects=wording.listed(aspects[:SHOWN])))
     office = office_for(need, passages, facts, terms) or wording.say("offices")
     yield Claim(wording.say("ask_office", office=office))
 
@@ -68,13 +63,15 @@ def _what_is_missing(need: Need, wording: Wording) -> str:
     names = {"subject": wording.name(need.subject), "aspect": wording.name(need.aspect)}
     if need.objects:
         return wording.say("not_covered_object", object=need.objects[0], **names)
-    if need.region and need.region.level > PROVINCE and need.aspect:
+    if (
+        need.region and need.region.level > PROVINCE and need.aspect
+    ):  # of a place beneath it one asks for what is its own
         return wording.say("other_region", region=wording.place(need.region.full_name), **names)
     return wording.say("not_covered" if need.aspect else "not_covered_point", **names)
 
 
 def _subjects(terms: Terms, wording: Wording) -> str:
-    return "、".join(map(wording.name, list(terms.subjects)[:SHOWN]))
+    return wording.listed(list(terms.subjects)[:SHOWN])
 
 
 def office_for(need: Need, passages: Sequence[Passage], facts: Mapping[str, Fact], terms: Terms) -> str:

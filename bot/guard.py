@@ -6,6 +6,8 @@ Hostile orders are not judged here yet; with the quote writer nothing in a quest
 import re
 import unicodedata
 
+from corpus.figures import plain_text
+
 LONGEST_QUESTION = 500
 """Characters; a pasted document is no question."""
 
@@ -28,8 +30,14 @@ _NAME = re.compile(
 )
 _ADDRESS = re.compile(r"[\u4e00-\u9fff]{1,4}(?:村|路|街|巷|弄|小区)(?:\d+(?:组|号|幢|栋|单元|室|弄|楼)){1,4}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_NARROW = str.maketrans("０１２３４５６７８９＋－．＠", "0123456789+-.@")
-"""What numbers and addresses are written with, as a Chinese keyboard types it in full width."""
+_PRIVATE = (
+    (_IDENTITY_CARD, "[证件号]"),
+    (_BANK_CARD, "[卡号]"),
+    (_MOBILE, "[手机号]"),
+    (_EMAIL, "[邮箱]"),
+    (_NAME, "[姓名]"),
+    (_ADDRESS, "[住址]"),
+)
 
 
 def cleaned(text: str) -> str:
@@ -38,16 +46,18 @@ def cleaned(text: str) -> str:
 
 
 def masked(text: str) -> str:
-    """The text with telephone, identity card, bank card numbers, mail and house addresses, and names that are introduced as such
-    replaced: the form that is stored."""
-    text = text.translate(_NARROW)
-    for pattern, name in (
-        (_IDENTITY_CARD, "[证件号]"),
-        (_BANK_CARD, "[卡号]"),
-        (_MOBILE, "[手机号]"),
-        (_EMAIL, "[邮箱]"),
-        (_NAME, "[姓名]"),
-        (_ADDRESS, "[住址]"),
-    ):
-        text = pattern.sub(name, text)
+    """The text without invisible characters, and with telephone, identity card, bank card numbers, mail and house addresses, and
+    names that are introduced as such replaced: the form that is stored. In full width they are found too; all else stays as typed."""
+    text = cleaned(text)
+    plain = "".join(map(_ordinary, text))
+    for pattern, name in _PRIVATE:
+        for match in reversed(list(pattern.finditer(plain))):
+            start, end = match.span()
+            text, plain = (f"{one[:start]}{name}{one[end:]}" for one in (text, plain))
     return text
+
+
+def _ordinary(character: str) -> str:
+    """A character as it is read, one for one: Ｘ is X; what would become several stays, so that places in the text are kept."""
+    plain = plain_text(character)
+    return plain if len(plain) == 1 else character

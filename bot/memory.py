@@ -5,7 +5,8 @@ from typing import Any
 
 from corpus.regions import NATION, AmbiguousRegion, Regions, UnknownRegion
 
-REMEMBERED = ("region", "industry", "size", "certificates")
+CERTIFICATES = "certificates"
+REMEMBERED = ("region", "industry", "size", CERTIFICATES)
 
 
 def remembered(answer: Mapping[str, Any], profile: Mapping[str, Any], regions: Regions) -> dict[str, Any]:

@@ -67,11 +67,11 @@ class Reception:
                 yield self._kept(question, part) if isinstance(part, Answer) else part
 
     @contextmanager
-    def place(self) -> Iterator[None]:
-        """Room to answer one question. Raises TurnedAway: Closed by the operator, or Busy."""
+    def place(self, answers: bool = True) -> Iterator[None]:
+        """Room to answer one question, or for what takes as much but `answers` none. Raises TurnedAway: Closed by the operator, or Busy."""
         if (closed := self.closed()) is not None:
             raise maintenance.Closed(closed)
-        with self.capacity.place():
+        with self.capacity.place(answers):
             yield
 
     def closed(self) -> str | None:

@@ -29,7 +29,7 @@ def ask_after(
     """
     session = None
     if earlier:
-        with reception.place():
+        with reception.place(answers=False):
             session = _heard(reception, earlier[-MOST_REPLAYED:], profile, on)
     return {"profile": None if session else profile, "session": session, "on": on}
 

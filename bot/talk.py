@@ -9,7 +9,7 @@ from typing import Any
 from bot.answering import UnusableQuestion
 from bot.capacity import TurnedAway
 from bot.conversation import InvalidSession, session_from_json, session_to_json
-from bot.memory import REMEMBERED, forgotten, is_division, remembered
+from bot.memory import CERTIFICATES, REMEMBERED, forgotten, is_division, remembered
 from bot.reception import Reception
 from bot.records.store import UnknownAnswer
 from bot.words import Wording
@@ -164,12 +164,12 @@ def _is_text(value: Any) -> bool:
 def _profile(value: Any, reception: Reception) -> dict[str, Any]:
     """The profile that a browser kept, without a region that is none any more."""
     told = value if isinstance(value, Mapping) else {}
-    names = (*REMEMBERED, "language")
-    known: dict[str, Any] = {name: told[name] for name in names if told.get(name) and _is_text(told[name])}
+    names = {*REMEMBERED, "language"} - {CERTIFICATES}  # a list
+    known: dict[str, Any] = {name: told[name] for name in sorted(names) if told.get(name) and _is_text(told[name])}
     if not is_division(known.get("region", ""), reception.bot.know().vocabulary.regions):
         known.pop("region", None)
-    certificates = _texts(told.get("certificates"))
-    return {**known, "certificates": certificates} if certificates else known
+    certificates = _texts(told.get(CERTIFICATES))
+    return {**known, CERTIFICATES: certificates} if certificates else known
 
 
 def _session(value: Any) -> dict[str, Any] | None:

@@ -9,12 +9,11 @@ from bot.evidence.ground import Ground
 from bot.evidence.places import SETTLED, holds_for
 from bot.guard import masked
 from bot.trace import Found, Sought, Step, Trace, Use
-from corpus.regions import Region
+from corpus.regions import CITY, PROVINCE, Region
 
 MOST_FOUND = 6
 """Passages of a need that are kept for each use."""
 MOST_STRUCK = 12
-CITY, PROVINCE = 2, 1
 
 Identities = frozenset[tuple[str, ...]]
 

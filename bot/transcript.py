@@ -51,9 +51,8 @@ def _turn(kept: Kept, wording: Wording) -> Iterator[Line]:
     answer = kept.answer
     yield Line("question", wording.say("export.asked", question=kept.question))
     asked = kept.asked.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
-    yield Line(
-        "note", wording.say("export.when", asked=asked, region=answer["region"] or wording.say("export.no_region"))
-    )
+    region = wording.place(answer["region"]) if answer["region"] else wording.say("export.no_region")
+    yield Line("note", wording.say("export.when", asked=asked, region=region))
     yield from (Line("answer", line) for line in plain_lines(answer["answer"]))
     if answer["citations"]:
         yield Line("heading", wording.say("page.sources"))
@@ -76,7 +75,7 @@ def _details(citation: Mapping[str, Any], wording: Wording) -> Iterator[str]:
     say = wording.say
     parts = (
         citation["issuer"],
-        citation["region"],
+        wording.place(citation["region"]),
         say(f"status.{citation['validity']}"),
         citation["effective"] and say("meta.since", day=citation["effective"]),
         citation["expires"] and say("meta.until", day=citation["expires"]),

@@ -1,10 +1,11 @@
 """The wording of one language, read from `wording/`. Filling in is `say`; choosing what to say is the callers'."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from bot.romanising import romanised
+from corpus.regions import AmbiguousRegion, Regions, UnknownRegion
 from corpus.rows import read_yaml
 
 FOLDER = Path(__file__).parent / "wording"
@@ -15,10 +16,10 @@ class UnknownLanguage(LookupError):
 
 
 class Wording:
-    """Sentences by key; `say("other_region", region=…)` fills one in."""
+    """Sentences by key; `say("other_region", region=…)` fills one in. Names of places are put into the language where `regions` is given."""
 
-    def __init__(self, entries: Mapping[str, Any], language: str = "zh") -> None:
-        self._entries, self.language = entries, language
+    def __init__(self, entries: Mapping[str, Any], language: str = "zh", regions: Regions | None = None) -> None:
+        self._entries, self.language, self._regions = entries, language, regions
 
     def say(self, key: str, **names: object) -> str:
         """The sentence `key`, filled in. A dot goes into a group: `status.lapsed`. Raises KeyError for an unknown key."""
@@ -31,9 +32,20 @@ class Wording:
         """A subject or aspect in this language; as it is where the language has no other name for it."""
         return str(self._entries.get("names", {}).get(of, of))
 
+    def listed(self, names: Iterable[str]) -> str:
+        """Subjects, aspects or other names one after the other."""
+        return self.say("between").join(map(self.name, names))
+
     def place(self, full_name: str) -> str:
-        """A division in this language."""
-        return full_name if self.language == "zh" else romanised(full_name)
+        """A division in this language; as it is where the language writes Chinese names, and where there is none of that name (any more)."""
+        places = self._entries.get("places")
+        if not places or not self._regions:
+            return full_name
+        try:
+            chain = self._regions.chain(self._regions.find(full_name))
+        except (UnknownRegion, AmbiguousRegion):
+            return full_name
+        return romanised(chain, places["names"], places["kinds"])
 
     def list(self, key: str) -> tuple[str, ...]:
         """The sentences of a list: `page.examples`."""
@@ -47,14 +59,14 @@ class Wording:
         return tuple((tuple(row["cues"]), str(row["say"])) for row in self._entries["small_talk"])
 
 
-def load_wording(language: str = "zh") -> Wording:
+def load_wording(language: str = "zh", regions: Regions | None = None) -> Wording:
     """The wording of a language: all files of its folder together. Raises UnknownLanguage."""
     if language not in languages():
         raise UnknownLanguage(f"there is no wording in {language!r}; there are: {', '.join(languages())}")
     entries: dict[str, Any] = {}
     for path in sorted((FOLDER / language).glob("*.yaml")):
         entries |= read_yaml(path.read_text(encoding="utf-8"), path)
-    return Wording(entries, language)
+    return Wording(entries, language, regions)
 
 
 def languages() -> tuple[str, ...]:

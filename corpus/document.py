@@ -3,6 +3,7 @@
 Pure values; reading files is `load.py`, cutting passages is `split.py`.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -12,7 +13,7 @@ Checked = Literal["primary", "two", "secondary", "recalled"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement was read. `url` is set only for a host of `words/official_hosts.yaml`.
+    """Where a statement was read. `url` is set only for a host of `words/official_hosts.yaml`; raises ValueError where it opens no page.
 
     `title` is the document's own, or that of the report where only a report was read; `basis` is then the document
     the report speaks of. `read_at` is kept for whoever checks again and is never shown.
@@ -26,6 +27,15 @@ class Source:
     checked: Checked = "secondary"
     basis: str | None = None
     read_at: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.url and not opens_page(self.url):
+            raise ValueError(f"source.url is {self.url!r}: write an address that begins with https://, or leave it out")
+
+
+def opens_page(url: str) -> bool:
+    """Whether an address opens a page: any other, such as `javascript:`, would run on the site that shows the source."""
+    return re.fullmatch(r"https?://[^\s\"'<>]+", url) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Any
 from corpus.document import Source, Validity
 from corpus.figures import is_money
 
-KINDS = ("step", "subsidy", "requirement", "definition", "figure", "contact", "training")
+SUBSIDY = "subsidy"
+KINDS = ("step", SUBSIDY, "requirement", "definition", "figure", "contact", "training")
 VERDICTS = ("yes", "no", "depends")
 
 

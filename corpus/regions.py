@@ -7,18 +7,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import yaml
-from rjieba import Jieba
+
+from corpus.segments import word_bounds
 
 NATION = "全国"
+PROVINCE, CITY, COUNTY = 1, 2, 3
+"""Levels of divisions; that of the nation is 0."""
 AND = "和"
 _NO_DIVISION = re.compile(r"[江河湖路街]")
-"""What behind a short name makes it one of a river or a street: 新安江, 余杭路."""
+"""What behind a short name makes it one of a river or a street, where a word ends with it: 新安江, 余杭路12号, but 德清湖边, 安吉街道办."""
 _SUFFIX = re.compile(r"(?:特别行政区|林区|新区|自治区|自治州|自治县|自治旗|地区|盟|省|市|区|县|旗|镇|街道)$")
 _PEOPLES = re.compile(
     r"(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|撒拉|毛南|"
@@ -41,7 +42,7 @@ class AmbiguousRegion(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A division. `level` is 0 nation, 1 province, 2 city, 3 county; a list has level 1 and `members` (full names)."""
+    """A division. `level` is 0 for the nation, else PROVINCE, CITY or COUNTY; a list has that of a province and `members` (full names)."""
 
     code: str
     name: str
@@ -67,7 +68,7 @@ class Regions:
         self._divisions = divisions
         nation = Region("000000", NATION, NATION, 0)
         self._by_code = {"000000": nation, **{code: self._region(code) for code in divisions}}
-        lists = (Region("", name, name, 1, tuple(members)) for name, members in places.get("lists", {}).items())
+        lists = (Region("", name, name, PROVINCE, tuple(members)) for name, members in places.get("lists", {}).items())
         self._by_full_name = {region.full_name: region for region in (*lists, *self._by_code.values())}
         ordinary = frozenset(places.get("ordinary_words", ()))
         self._shorts = self._by_short_name()
@@ -76,7 +77,6 @@ class Regions:
         for name, full_name in {**places.get("parks", {}), **places.get("aliases", {})}.items():
             self._names[name] = (self._by_full_name[full_name],)
         self._starts = _by_start(self._names)
-        self._word_starts = lru_cache(maxsize=64)(_WordStarts(Jieba()))
         self._ordinary = {short: self._shorts.get(short, ()) for short in ordinary}
 
     @classmethod
@@ -158,14 +158,19 @@ class Regions:
     def _name_at(self, text: str, position: int) -> str:
         """The longest name that begins there, or nothing: 长兴和安吉 names 安吉, not 和安, 新安江 is a river, 越南开厂 names no 南开."""
         name = _longest(self._starts, text, position)
-        if name in self._shorts and position not in self._word_starts(text):
+        if name in self._shorts and (
+            position not in word_bounds(text, guesses=False) or self._is_of_water(name, text, position)
+        ):
             return ""
-        end = position + len(name)
-        of_water = (
-            name in self._shorts and _NO_DIVISION.match(text, end) and not _longest(self._short_starts, text, end)
-        )
         follows = name.startswith(AND) and len(_longest(self._starts, text, position + 1)) >= len(name)
-        return "" if of_water or follows else name
+        return "" if follows else name
+
+    def _is_of_water(self, name: str, text: str, position: int) -> bool:
+        """Whether a short name there is one of a river or a street; a province's never is: 浙江河长制."""
+        end = position + len(name)
+        is_word = _NO_DIVISION.match(text, end) is not None and end + 1 in word_bounds(text, guesses=False)
+        is_part = bool(_longest(self._short_starts, text, end))  # 唐山路南
+        return is_word and not is_part and all(region.level > PROVINCE for region in self._shorts[name])
 
     def _part_at(self, text: str, position: int, before: Mention) -> Mention | None:
         """A part of the place named just before, by a short name that may be an everyday word or another place's elsewhere: 上海金山, 常州新北."""
@@ -187,7 +192,7 @@ class Regions:
         return () if not whole else (mentions[0].region,) if mentions[0].region else mentions[0].choices
 
     def _region(self, code: str) -> Region:
-        level = 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
+        level = PROVINCE if code.endswith("0000") else CITY if code.endswith("00") else COUNTY
         above = (code[:2] + "0000", code[:4] + "00", code)
         names = [self._divisions[c] for c in dict.fromkeys(above) if c in self._divisions]
         return Region(
@@ -209,17 +214,6 @@ class Regions:
         for region in self._by_code.values():
             shorts[short_name(region.name)] += (region,)
         return dict(shorts)
-
-
-@dataclass(frozen=True, slots=True)
-class _WordStarts:
-    """The places of a text at which its words begin."""
-
-    segmenter: Any
-
-    def __call__(self, text: str) -> frozenset[int]:
-        lengths = map(len, self.segmenter.cut(text, False))
-        return frozenset(accumulate(lengths, initial=0))
 
 
 def short_name(name: str) -> str:

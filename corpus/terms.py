@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rjieba import Jieba
-
+from corpus.fact import SUBSIDY
 from corpus.figures import plain_text
 from corpus.rows import MalformedFile, read_yaml
+from corpus.segments import segmenter
 
 NOUNS = ("n", "nz", "l")
 """Tags of the segmenter for things: nouns, proper names of things, set phrases (无人机)."""
@@ -96,14 +96,13 @@ class Terms:
         self._outside = _alternatives(self.asking.outside)
         self._overview, self._compare = _alternatives(self.asking.overview), _alternatives(self.asking.compare)
         self._which = re.compile(
-            f"哪[个头边种张样家](?:更|比较|要|来得)?(?:{_alternatives(self.asking.degrees).pattern})"
-        )
+            f"哪[个头边种张样家](?:更|比较|要|来得)?(?!多[少久长大])(?:{_alternatives(self.asking.degrees).pattern})"
+        )  # 哪个多, but 哪个要多久 asks how long
         self._givers = _alternatives(self.asking.givers)
         self._want_of = {_key(word): kind for kind, words in self.asking.wants.items() for word in words}
         self._want_pattern = _alternatives(self._want_of)
         self._empty = frozenset(self.asking.empty)
         self._kin = {subject.name: _kin(subject, known) for subject in known}
-        self._segmenter = Jieba()
 
     def kin(self, subject: str) -> frozenset[str]:
         """The subject itself, what it lies within, and what lies within it; never its siblings."""
@@ -147,7 +146,12 @@ class Terms:
     def given(self, text: str) -> str:
         """The aspect of what the government pays, where the text asks how much money and names who gives it; else nothing."""
         asked = self._givers.search(text) and "money" in self.wants(text)
-        return next((a.name for a in self.aspects.values() if a.kinds == ("subsidy",)), "") if asked else ""
+        return self.subsidies if asked else ""
+
+    @property
+    def subsidies(self) -> str:
+        """The aspect of what the government pays, which no other kind of row answers; empty where the words have none."""
+        return next((aspect.name for aspect in self.aspects.values() if aspect.kinds == (SUBSIDY,)), "")
 
     def is_outside(self, text: str) -> bool:
         """Whether the text speaks of another matter and asks for no side of ours beside it."""
@@ -175,7 +179,7 @@ class Terms:
 
     def things(self, text: str) -> tuple[str, ...]:
         """The nouns of what is left of a question, two characters or longer."""
-        tagged = self._segmenter.tag(self.left(text))
+        tagged = segmenter().tag(self.left(text))
         return tuple(word for word, tag in tagged if tag in NOUNS and len(word) > 1)
 
     def _without_subjects(self, text: str) -> str:
@@ -186,7 +190,7 @@ class Terms:
         return plain
 
     def _without_empty(self, text: str) -> str:
-        return "".join(" " if word in self._empty else word for word in self._segmenter.cut(text))
+        return "".join(" " if word in self._empty else word for word in segmenter().cut(text))
 
     def bare_aspect(self, text: str) -> str:
         """The first aspect of the list where a text says no more than a subject's name, else none."""

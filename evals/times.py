@@ -14,7 +14,7 @@ from bot.answering import Bot
 from bot.conversation import Question, Session
 from corpus.document import Passage, Span
 from corpus.load import Knowledge
-from corpus.regions import Region
+from corpus.regions import COUNTY, Region
 from evals.case import Case
 from evals.metrics import percentile
 from evals.run import DAY, last_question
@@ -34,7 +34,7 @@ class Built:
 def made(knowledge: Knowledge, wanted: int, regions: Sequence[Region]) -> Knowledge:
     """The knowledge with made passages up to `wanted` in all. They state no facts and hold for counties of their own."""
     chance = random.Random(SEED)
-    counties = [region for region in regions if region.level == 3]
+    counties = [region for region in regions if region.level == COUNTY]
     own = knowledge.passages
     more = [_made(chance.choice(own), chance.choice(counties), number, chance) for number in range(wanted - len(own))]
     return replace(knowledge, passages=(*own, *more))

@@ -67,7 +67,8 @@ def read_adapter(path: Path = SHIPPED) -> Adapter:
 
 
 def write_adapter(path: Path, adapter: Adapter, origin: Origin) -> None:
-    """Writes the adapter, and beside it a .json that says how it was made; a kill leaves the old or the new."""
+    """Writes the adapter, then beside it a .json that says how it was made. A kill leaves each of the two old or new, but one between
+    them a new adapter beside the .json of the old."""
     path.parent.mkdir(parents=True, exist_ok=True)
     halves = {f"{n}.{s}": m for n, pair in adapter.layers.items() for s, m in zip("AB", pair, strict=True)}
     halves["pieces.matrix"], halves["pieces.weigher"] = adapter.projection.matrix, adapter.projection.weigher

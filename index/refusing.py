@@ -23,9 +23,10 @@ from corpus.whole import whole
 from index.embedders import Vectors
 
 GRAMS, PLACES, LOUDNESS, VECTOR_SCALE = (1, 3), 2**15, 1.5, 20.0
-"""Lengths of n-grams, places they are hashed to, and the weights of both halves of the features against each other."""
+"""Lengths of n-grams, places they are hashed to, and the weights of both halves of the features against each other.
+They are baked into the weights that a version stores: whoever changes one raises `FORMAT` (index/store.py)."""
 STRENGTH, WEIGHT = 10.0, 12.0
-"""Inverse of the regularisation; weight of a refused request among so many more honest ones."""
+"""Inverse of the regularisation; weight of a refused request among so many more honest ones. Baked in likewise."""
 FEWEST = 20
 """Refused requests from which anything can be learned."""
 SURE = 0.5

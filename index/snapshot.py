@@ -42,7 +42,10 @@ class Snapshot:
 
 
 def open_snapshot(root: Path, name: str, server: str, names: Sequence[str]) -> Snapshot:
-    """Opens a version. Raises NoIndex, VectorsUnavailable."""
+    """Opens a version. Raises NoIndex, also for one of another format; VectorsUnavailable."""
+    made = store.manifest(root, name)
+    if made.format != store.FORMAT:
+        raise store.NoIndex(f"the index in {root} has format {made.format}, not {store.FORMAT}: run `python -m index`")
     order, facts = store.read_knowledge(root, name)
     joined = {other: fact for fact in facts.values() for other in fact.also}
     dense = open_dense(store.folder(root, name), server, name)
@@ -61,7 +64,7 @@ def open_snapshot(root: Path, name: str, server: str, names: Sequence[str]) -> S
         ordinary=np.array(ordinary, np.float32),
         some=tuple(places[identity] for identity in some),
         pieces=open_pieces(store.folder(root, name)),
-        embedder=store.manifest(root, name).embedder,
+        embedder=made.embedder,
         ways=Ways(ways, vectors, names),
         refusing=read_refusing(store.folder(root, name)),
     )

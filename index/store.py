@@ -30,6 +30,7 @@ from index.pieces import as_part, open_pieces, save_array, write_pieces
 from index.refusing import fitted, write_refusing
 
 FORMAT = 4
+"""Of all that a version holds; goes up with any change of it, also of what is baked into numbers (index/refusing.py)."""
 KEPT = 3
 """Versions kept: the one in use and those before it, which a running process may still have open."""
 BATCH = 64
@@ -40,7 +41,7 @@ Progress = Callable[[int, int], None]
 
 
 class NoIndex(LookupError):
-    """There is no index yet: `python -m index` builds one."""
+    """There is no index that can be opened: `python -m index` builds one."""
 
 
 class CorruptBuild(RuntimeError):
@@ -71,8 +72,8 @@ def build(
         before = current(root)
         if before == name:
             return manifest(root, name)
+        _remove_partial(root)
         if not (root / "versions" / name).exists():
-            _remove_partial(root)
             _build(root, name, knowledge, embedder, server, before, progress or (lambda _done, _total: None))
         _switch(root, name)
         _prune(root, name, server)
@@ -243,9 +244,11 @@ def _prune(root: Path, name: str, server: str) -> None:
 
 
 def _remove_partial(root: Path) -> None:
-    """Clears what a killed build left behind."""
+    """Clears what a killed build left behind: a version half made, a `current` not yet renamed."""
     for path in (root / "versions").glob(".partial-*"):
         shutil.rmtree(path)
+    for path in root.glob(".partial-*"):
+        path.unlink()
 
 
 def _write(path: Path, content: Any) -> None:

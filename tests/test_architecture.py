@@ -32,7 +32,7 @@ HOMES = {
     "docx": ("bot/exports/docx.py",),
     "fpdf": ("bot/exports/pdf.py",),
     "pylopdf_fonts_zh_cn": ("bot/exports/pdf.py",),
-    "rjieba": ("index/lexical.py", "corpus/terms.py", "corpus/regions.py", "bot/grounding/segments.py"),
+    "rjieba": ("index/lexical.py", "corpus/segments.py"),
     "yaml": ("corpus/rows.py", "corpus/regions.py"),
     "cryptography": ("bot/channels/_wechat/crypto.py",),
     "defusedxml": ("bot/channels/_wechat/envelope.py",),

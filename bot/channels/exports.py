@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 from bot.exports import forms
 from bot.reception import Reception
 from bot.transcript import transcript
-from bot.words import UnknownLanguage, Wording, load_wording
+from bot.words import Wording
 
 MOST_ANSWERS = 50
 
@@ -29,21 +29,22 @@ def router(reception: Reception) -> APIRouter:
         """The answers named, with their questions and sources, as one file: `docx` or `pdf`."""
         module = _form(form, known)
         kept = [reception.records.kept(one) for one in answer]
-        whole = transcript(kept, _wording(language))
+        whole = transcript(kept, _wording(language, reception))
         named = f"{whole.title}-{reception.today()}.{form}"
         disposition = f"attachment; filename=\"certguide-{reception.today()}.{form}\"; filename*=UTF-8''{quote(named)}"
-        with reception.place():  # fifty answers take seconds
+        with reception.place(answers=False):  # fifty answers take seconds
             made = module.export(whole)
         return Response(made, media_type=module.MIME, headers={"Content-Disposition": disposition})
 
     return routes
 
 
-def _wording(language: str) -> Wording:
-    try:
-        return load_wording(language)
-    except UnknownLanguage as error:
-        raise HTTPException(422, str(error)) from error
+def _wording(language: str, reception: Reception) -> Wording:
+    """The bot's own wording: it knows the places."""
+    known = reception.bot.wordings
+    if language not in known:
+        raise HTTPException(422, f"there is no wording in {language!r}; there are: {', '.join(known)}")
+    return known[language]
 
 
 def _form(name: str, known: Mapping[str, ModuleType]) -> ModuleType:

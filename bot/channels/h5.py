@@ -74,7 +74,8 @@ def _add_answers(routes: APIRouter, reception: Reception) -> None:
     @routes.get("/answers/{identity}", response_class=HTMLResponse)
     def answer(request: Request, identity: str, lang: str = "", why: bool = False) -> HTMLResponse:
         """One answer with its sources in full and why it is so (`why`: unfolded), as a link leads to it."""
-        return _single(request, _told(identity, reception), reception, _wording(lang), why)
+        known = reception.bot  # its wordings name places too
+        return _single(request, _told(identity, reception), reception, known.wordings.get(lang, known.wording), why)
 
     @routes.get("/answers/{identity}/why", response_class=HTMLResponse)
     def steps(identity: str, lang: str = "") -> HTMLResponse:
@@ -123,7 +124,7 @@ def _single(request: Request, turn: Told, reception: Reception, wording: Wording
     answer = turn.answer["id"]
     traces = {answer: reception.records.trace(answer)}
     told = Shown(wording, reception.bot.index.passages, reception.originals, True, traces, why).talk([turn])
-    place = turn.answer["region"] or wording.say("h5.no_region")
+    place = wording.place(turn.answer["region"]) if turn.answer["region"] else wording.say("h5.no_region")
     shown = {
         "title": f"{turn.question} - {wording.say('page.title')}",
         "turns": Markup("".join(told)),  # noqa: S704 - safe, of bot/rendering/

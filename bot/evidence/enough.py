@@ -22,7 +22,6 @@ ENOUGH_FITTING, ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.06, 0.1, 0.13, 0.2
 named, where the question names none, and of another subject than the one named (the right side of the wrong thing is the commonest
 miss). Chosen by the totals of the cases; a part never used is still to judge them."""
 
-SUBSIDIES = "补贴"
 COVERED, CLOSELY, NEARLY = 0.3, 0.5, 0.5
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject
 was named; where the statement is of another aspect than the one asked."""
@@ -37,7 +36,7 @@ def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
     signs = candidate.features
     if candidate.stranger or (signs["foreign"] and need.objects):
         return False
-    if need.aspect == SUBSIDIES and signs["aspect"] == 0:
+    if need.aspect and need.aspect == terms.subsidies and signs["aspect"] == 0:
         return False  # what the government pays is asked for: a price or a statistic is no answer
     return not need.objects or bool(signs["object"]) or _holds_for_all(need, candidate, terms)
 

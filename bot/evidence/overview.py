@@ -6,12 +6,12 @@ from bot.conversation import Evidence, Need, Statement
 from bot.evidence.ground import Ground
 from bot.evidence.places import SETTLED, holds_for
 from corpus.document import Passage, Span
-from corpus.fact import Fact
+from corpus.fact import SUBSIDY, Fact
+from corpus.regions import COUNTY, PROVINCE
+from corpus.terms import Terms
 
 FEWEST = 3
 """Statements from which a list is an overview; of fewer the usual answer says more."""
-KINDS = {"补贴": "subsidy"}
-"""Aspects that are a kind of row, wherever it stands."""
 
 
 def overview(need: Need, ground: Ground) -> Evidence | None:
@@ -27,11 +27,9 @@ def overview(need: Need, ground: Ground) -> Evidence | None:
     if len(found) < FEWEST:
         return None
     level = {s.passage.region: ground.regions.find(s.passage.region).level for s in found}
-    at_home = asker.level or 1
-    ordered = sorted(
-        found,
-        key=lambda s: (abs(level[s.passage.region] - at_home) if level[s.passage.region] else 3, s.passage.document),
-    )
+    at_home = asker.level or PROVINCE
+    away = {place: abs(of - at_home) if of else COUNTY for place, of in level.items()}  # the nation last
+    ordered = sorted(found, key=lambda s: (away[s.passage.region], s.passage.document))
     return Evidence(need, "answered", tuple(_one_of_each(ordered)))
 
 
@@ -41,16 +39,15 @@ def _statements(need: Need, ground: Ground) -> Iterator[Statement]:
             continue
         for span in passage.spans or (Span(0, len(passage.text), ()),):
             facts = tuple(fact for identity in span.facts if (fact := ground.index.facts.get(identity)))
-            if _is_of(need, passage, facts):
+            if _is_of(need, passage, facts, ground.terms):
                 state = passage.validity.on(need.day).state
                 yield Statement(passage, passage.text[span.start : span.end], facts, state, 1.0)
 
 
-def _is_of(need: Need, passage: Passage, facts: Sequence[Fact]) -> bool:
-    """Whether a statement is of the aspect asked for."""
-    kind = KINDS.get(need.aspect)
-    if kind:
-        return any(fact.kind == kind and fact.is_money for fact in facts)
+def _is_of(need: Need, passage: Passage, facts: Sequence[Fact], terms: Terms) -> bool:
+    """Whether a statement is of the aspect asked for; what the government pays is of it wherever it stands."""
+    if need.aspect and need.aspect == terms.subsidies:
+        return any(fact.kind == SUBSIDY and fact.is_money for fact in facts)
     return passage.aspect == need.aspect
 
 

@@ -75,11 +75,6 @@ def wants_value(need: Need, terms: Terms) -> bool:
     return bool(need.wants or (need.aspect and terms.aspects[need.aspect].wants))
 
 
-def asks_value(need: Need, terms: Terms) -> bool:
-    """Whether a figure is asked for: by the question's words, or by an aspect that is about money."""
-    return bool(need.wants) or asks_money(need, terms)
-
-
 def asks_money(need: Need, terms: Terms) -> bool:
     """Whether money is asked for, by words or aspect."""
     return "money" in need.wants or bool(need.aspect and "money" in terms.aspects[need.aspect].wants)

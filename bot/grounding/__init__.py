@@ -18,7 +18,9 @@ from corpus.terms import Terms
 
 __all__ = ["faults", "grounded", "struck", "vouched"]
 
-_QUOTED = re.compile("“([^“”]*[\u4e00-\u9fff][^“”]*)”")
+_WITHIN = "(?:[^“”]|“[^“”]*”)*"
+_QUOTED = re.compile(f"“({_WITHIN}[\u4e00-\u9fff]{_WITHIN})”")
+"""Chinese in quotes, which may hold a quote of its own: “…评为“绿色产品”的…”."""
 _ENDS = ("", "。", "；", "！", "？", "\n")
 _TITLE, _HAN, _WORD = re.compile("《[^》]*》"), re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]*[a-z]{2}")
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from bot.grounding.clauses import canonical, pairs, share, words
-from bot.grounding.segments import word_bounds
 from corpus.figures import document_numbers, plain_text
 from corpus.regions import Mention, Region, Regions
+from corpus.segments import word_bounds
 
 _TITLE = re.compile(r"《([^《》]+)》")
 _STATE = re.compile(r"^中华人民共和国")

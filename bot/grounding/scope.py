@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bot.grounding.clauses import any_of, canonical, clauses, grams, pairs, share, words
-from bot.grounding.segments import word_bounds
 from corpus.regions import NATION
+from corpus.segments import word_bounds
 from corpus.split import sentences
 
 _ALL_THERE = re.compile(
-    "所有|任何|一切|凡|全部|一律|不论|无论|不管|任意|不管|都|均|人人|每|各|全部|全体|全都|全数|一概|随便|普遍|长期"
+    "所有|任何|一切|凡|全部|一律|不论|无论|不管|任意|都|均|人人|每|各|全体|全都|全数|一概|随便|普遍|长期"
 )
 _NATION = ("全国", "各地", "各省", "到处", "哪儿都")
 _NATION_THERE = re.compile("全国|我国|中国|国内|各地|境内|各省")
@@ -19,7 +19,7 @@ _RUNG = {"全省": "省", "全市": "市", "全县": "县", "全区": "区", "�
 _CHAIN = re.compile(".+?(?:省|自治区|市|县|区)")
 _HEADS = ("企业", "机构", "产品", "民宿", "组织", "房子", "玩具", "机器人")
 _LITTLE = 0.25
-_CERTIFIED = re.compile("[获持有拿]证$")
+_HOLDS_ONE = re.compile("[获持有拿]证$")
 _BEFORE = re.compile(
     r"([^，,。；;：:、\s的对向由给把在是有等和与或及从为让使到])([^，,。；;：:、\s的对向由给把在是等和与或及从为让使到]{1,9})$"
 )
@@ -78,7 +78,7 @@ def _without_kind(own: str, sentence: str) -> Iterator[str]:
 
 def _keeps(kind: str, own: str) -> bool:
     """Whether the claim says the kind all the same: 获证企业 are those of its 证书."""
-    return share(pairs(kind), pairs(own)) > _LITTLE or (_CERTIFIED.search(kind) is not None and "证书" in own)
+    return share(pairs(kind), pairs(own)) > _LITTLE or (_HOLDS_ONE.search(kind) is not None and "证书" in own)
 
 
 @cache

@@ -11,10 +11,8 @@ from bot.grounding.swaps import by_another, crossed, substituted
 from corpus.figures import plain_text
 from corpus.terms import Terms
 
-_CERTIFIED = re.compile("认证|体系|食品|标志|资质|绿色|有机|碳|iso|haccp")
+_OF_CERTIFICATE = re.compile("认证|体系|食品|标志|资质|绿色|有机|碳|iso|haccp")
 """What a subject's name has that is a certificate's; others (民宿) are ordinary words too."""
-
-
 _SOUGHT = "找查选办做"
 """What is done with a certificate or body, no part of its name: 找认证机构."""
 
@@ -54,7 +52,7 @@ def _subjects(text: str, around: str, terms: Terms) -> Iterator[str]:
     for mention in terms.subject_mentions(text):
         named = mention.text.lstrip(_SOUGHT)
         foreign = mention.of not in near and named not in plain_text(around).lower()
-        if foreign and _CERTIFIED.search(mention.text):
+        if foreign and _OF_CERTIFICATE.search(mention.text):
             yield mention.text
 
 

@@ -95,7 +95,7 @@ def _add_tool(made: MCPServer[Any], tool: Tool, reception: Reception) -> None:
 
 
 def _found(reception: Reception, query: str, limit: int) -> list[dict[str, Any]]:
-    with reception.place():
+    with reception.place(answers=False):
         return [passage_object(hit.passage) for hit in reception.bot.index.search(query, limit=limit)]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.conversation import Need, Question, Reading
 from bot.reading.day import day_asked
+from bot.reading.earlier import usable
 from bot.reading.english import is_english, translated
 from bot.reading.needs import needs
 from bot.reading.profile import told
@@ -20,6 +21,7 @@ LONGEST_SMALL_TALK, LONGEST_IN_LETTERS = 12, 30
 
 def read(question: Question, vocabulary: Vocabulary) -> Reading:
     """The question understood."""
+    question = replace(question, session=usable(question.session, vocabulary))
     text = vocabulary.speller.corrected(_joined(plain_text(question.text).strip().lower()))
     english = is_english(text)
     text = translated(text, vocabulary.english, vocabulary.regions) if english else text
@@ -68,7 +70,7 @@ def _region_in(text: str, near: Region, vocabulary: Vocabulary) -> tuple[Region 
 
 
 def _known_region(question: Question, vocabulary: Vocabulary) -> Region | None:
-    """Said earlier, else in the profile, else the setting. An unusable name counts as none."""
+    """Said earlier, else in the profile, else the setting."""
     session = question.session
     said = next((turn.region for turn in reversed(session.turns) if turn.region), "")
     name = said or session.profile.region

@@ -12,7 +12,7 @@ from corpus.document import Passage
 from corpus.fact import Fact
 from corpus.figures import plain_text
 from corpus.places import without_places
-from corpus.regions import Region, Regions
+from corpus.regions import PROVINCE, Region, Regions
 from corpus.rows import read_yaml
 from corpus.terms import Terms
 
@@ -47,7 +47,7 @@ class Vocabulary:
 
     def nearby(self, choices: tuple[Region, ...], near: Region) -> Region | None:
         """The only one of the choices that lies in the province of `near`, or of which something is on record."""
-        provinces = [region for region in self.regions.chain(near) if region.level == 1]
+        provinces = [region for region in self.regions.chain(near) if region.level == PROVINCE]
         inside = [choice for choice in choices for province in provinces if self.regions.within(choice, province)]
         recorded = [choice for choice in choices if choice.full_name in self.recorded]
         return next((few[0] for few in (inside, recorded) if len(few) == 1), None)

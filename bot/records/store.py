@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, delete, event, select, update
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.guard import cleaned, masked
+from bot.guard import masked
 from bot.records.keys import Keys
 from bot.records.messages import Messages
 from bot.records.quotas import Quotas
@@ -49,7 +49,7 @@ class Records:
         row = StoredAnswer(
             id=answer["id"],
             asked=datetime.now(UTC),
-            question=masked(cleaned(question)),
+            question=masked(question),
             status=answer["status"],
             answer=answer,
             trace=trace,
@@ -110,7 +110,7 @@ class Records:
         """Stores a vote; the reason with personal data masked. Raises UnknownAnswer."""
         with self._session.begin() as session:
             self._found(session, answer)
-            reason = masked(cleaned(reason)) if reason else None
+            reason = masked(reason) if reason else None
             session.add(Feedback(given=datetime.now(UTC), answer=answer, vote=vote, reason=reason, passage=passage))
 
     def feedback(self, answer: str) -> list[Feedback]:

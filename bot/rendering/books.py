@@ -41,7 +41,7 @@ def _row(book: Book, wording: Wording) -> str:
 
 
 def _about(book: Book, wording: Wording) -> str:
-    regions = "、".join(book.regions[:MOST_REGIONS]) + (
+    regions = wording.say("between").join(book.regions[:MOST_REGIONS]) + (
         wording.say("knowledge.more") if len(book.regions) > MOST_REGIONS else ""
     )
     issued = wording.say("knowledge.issued", day=book.issued) if book.issued else ""

@@ -8,11 +8,8 @@ from bot.rendering.answers import named
 from bot.rendering.forms import report_form
 from bot.rendering.inline import dialled, source_id
 from bot.words import Wording
-from corpus.document import Passage
+from corpus.document import Passage, opens_page
 from corpus.originals import Original, original_of
-
-PAGES = ("https://", "http://")
-"""How addresses begin that open a page and run nothing."""
 
 
 def sources_html(
@@ -53,7 +50,7 @@ def badge(kind: str, text: str) -> str:
 
 def link(url: str | None, passage: Passage | None, wording: Wording, originals: Sequence[Original]) -> str:
     """A link only where the address is official (the corpus check sees to that); else how to find the original."""
-    if url and url.startswith(PAGES):  # a reader of somebody's own may give any
+    if url and opens_page(url):  # an answer on record may be older than the check of sources
         return f'<p class="find">{_anchor(url, wording.say("meta.link"))}</p>'
     original = original_of(passage.source, originals) if passage else None
     if original is None:

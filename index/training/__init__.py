@@ -131,7 +131,6 @@ def _fit(model: Any, shown: Sequence[Pair], epochs: int, rate: float, progress: 
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         progress(number + 1, len(steps))
-    model.eval()
 
 
 def loss(asked: Any, told: Any, batch: Sequence[Group]) -> Any:

@@ -87,6 +87,16 @@ def test_it_learns_how_long_answers_take():
     assert not held.refused
 
 
+def test_what_is_no_answer_tells_nothing_of_how_long_answers_take():
+    room = Capacity(1, _mean=PATIENCE * 2)
+    for _ in range(60):
+        with room.place(answers=False):
+            pass
+    held = Holding(room, 2)
+    held.let_go()
+    assert held.refused
+
+
 def test_an_answer_that_fails_leaves_its_place():
     room = Capacity(1)
     for _ in range(3):

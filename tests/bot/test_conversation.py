@@ -56,6 +56,8 @@ def test_a_session_without_version_starts_afresh():
         {"turns": [{"question": "", "subject": None, "region": ""}]},
         {"profile": {"region": ["德清"]}},
         {"profile": {"region": "德清", "admin": "yes"}},
+        {"profile": {"certificates": "3C认证"}},
+        {"turns": [{"question": "", "subject": "", "region": "", "aspects": "补贴"}]},
         {"turns": [{"question": "", "subject": "", "region": "", "objects": [""] * 64}]},
         {"turns": [{"question": "", "subject": "", "region": "", "aspects": [""]}]},
         {"turns": "text"},

@@ -4,7 +4,6 @@ import pytest
 
 from bot.conversation import Evidence, Need
 from bot.declining import OF_OUR_FIELD, decline_need, status_of
-from bot.words import load_wording
 
 
 def test_a_greeting_is_greeted_back(ask):
@@ -132,8 +131,16 @@ def test_a_word_of_other_matters_beside_a_question_of_ours_is_no_hindrance(ask):
 
 @pytest.mark.parametrize(("language", "place"), [("zh", "浙江省嘉兴市"), ("en", "Jiaxing City, Zhejiang Province")])
 def test_what_a_place_is_not_known_to_give_is_declined_by_the_places_name(desk, language, place):
-    known, wording = desk.bot.know().vocabulary, load_wording(language)
+    known, wording = desk.bot.know().vocabulary, desk.bot.wordings[language]
     need = Need("绿色产品认证", "补贴", known.regions.find("嘉兴"), "2026-11-23", "有没有钱拿")
     passages, facts = tuple(desk.bot.index.passages.values()), desk.bot.index.facts
     first, *_ = decline_need(Evidence(need, "not_covered"), passages, facts, wording, known.terms)
     assert place in first.text
+
+
+def test_what_is_on_record_is_listed_as_the_language_lists(desk):
+    known, wording = desk.bot.know().vocabulary, desk.bot.wordings["en"]
+    need = Need("绿色产品认证", "融资", None, "2026-11-23", "贷款")
+    passages, facts = tuple(desk.bot.index.passages.values()), desk.bot.index.facts
+    claims = decline_need(Evidence(need, "not_covered"), passages, facts, wording, known.terms)
+    assert not any("、" in claim.text for claim in claims)

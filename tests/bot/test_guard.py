@@ -34,6 +34,17 @@ def test_a_private_number_is_replaced_by_its_kind(private, name):
     assert name in text
 
 
+@pytest.mark.parametrize(
+    "card", ["３３０５２１１９９００３０７１２３Ｘ", "3305\u200b21199003071234", "33052119900307123ｘ"]
+)
+def test_of_a_card_in_full_width_or_with_invisible_characters_nothing_is_left(card):
+    assert masked(f"证件{card}。") == "证件[证件号]。"
+
+
+def test_what_is_not_private_stays_as_typed():
+    assert masked("１２月，Ａ类№１：13812345678") == "１２月，Ａ类№１：[手机号]"
+
+
 def test_what_stands_around_a_private_number_stays():
     before, after = masked("请回电13812345678谢谢").split("[手机号]")
     assert (before, after) == ("请回电", "谢谢")

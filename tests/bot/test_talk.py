@@ -85,6 +85,12 @@ def test_a_session_of_another_version_holds_nothing_that_is_not_ours(desk):
     assert set(talk.session) == {"version", "profile", "turns"}
 
 
+def test_certificates_that_are_no_list_are_none(desk):
+    assert Talk.brought_back({"profile": {"certificates": "3C认证", "size": "小微企业"}}, desk).profile == {
+        "size": "小微企业"
+    }
+
+
 def test_no_more_answers_are_deleted_than_a_browser_can_have_kept(desk):
     assert len(Talk.brought_back({"earlier": ["nowhere"] * 5000}, desk).earlier) == MOST_EARLIER
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.document import Validity
+from corpus.document import Source, Validity
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,10 @@ from corpus.document import Validity
 )
 def test_a_validity_stands_as_its_dates_say(validity: Validity, day: str, state: str) -> None:
     assert validity.on(day).state == state
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", " https://a.cn"])
+def test_no_reader_makes_a_source_whose_address_opens_no_page(url: str) -> None:
+    with pytest.raises(ValueError, match="https://"):
+        Source("甲", url=url)
+    assert Source("甲", url="https://www.cnca.gov.cn/a?b=1").url

@@ -88,3 +88,19 @@ def test_a_subject_is_kin_to_what_it_lies_within_and_to_no_sibling() -> None:
 )
 def test_the_longest_words_tell_what_is_wanted(asked, wanted):
     assert TERMS.wants(asked) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "compares"),
+    [
+        ("德清和安吉哪个多", True),
+        ("哪家更划算", True),
+        ("两张证哪种要得快", True),
+        ("哪家要多少钱", False),
+        ("哪个要多久", False),
+        ("哪个多少钱", False),
+        ("哪张多大", False),
+    ],
+)
+def test_which_has_more_compares_but_not_which_costs_how_much(text: str, compares: bool) -> None:
+    assert TERMS.compares(text) is compares

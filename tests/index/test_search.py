@@ -1,3 +1,4 @@
+import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -216,6 +217,13 @@ def test_a_fact_is_found_by_its_id_and_by_the_ids_joined_into_it(three, root, op
 
 
 def test_opening_where_nothing_was_built_raises_and_the_message_says_what_to_run(root):
+    with pytest.raises(store.NoIndex, match="python -m index"):
+        Index.open(root, Hashing)
+
+
+def test_a_version_of_another_format_is_not_opened_and_the_message_says_what_to_run(three, root):
+    manifest = store.folder(root, store.build(root, three.knowledge(), Hashing()).version) / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": store.FORMAT - 1}))
     with pytest.raises(store.NoIndex, match="python -m index"):
         Index.open(root, Hashing)
 

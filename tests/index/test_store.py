@@ -194,3 +194,13 @@ def test_a_built_version_is_never_written_to_by_later_builds(three, root):
     assert {"knowledge.json", "manifest.json", "ways.json", "ways.npy", "chroma"} == {
         path.name for path in store.folder(root, first).iterdir()
     }
+
+
+def test_what_a_kill_left_beside_the_versions_is_cleared_by_the_next_build(three, root, counting):
+    store.build(root, three.knowledge(), counting())
+    (root / ".partial-12345678-current").write_text("half")
+    (root / "versions" / ".partial-x").mkdir()
+    three.put("green", "绿色产品认证证书的有效期改为三年。")
+    made = store.build(root, three.knowledge(), counting())
+    assert store.current(root) == made.version
+    assert not list(root.rglob(".partial-*"))

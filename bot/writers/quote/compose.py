@@ -13,6 +13,7 @@ from bot.writers.quote.label import labelled, named_state, one_sentence
 from bot.writers.quote.lead import parts_of
 from bot.writers.quote.premise import mistaken
 from bot.writers.quote.table import table
+from corpus.regions import COUNTY
 from corpus.split import whole_sentences
 
 ROOM = 200
@@ -23,8 +24,6 @@ MORE = 2
 NEAR_ENOUGH = 0.15
 EXAMPLES = 2
 OVERVIEW = 6
-COUNTY = 3
-"""The level of a county."""
 
 
 class QuoteWriter:
@@ -162,7 +161,7 @@ def _last(region: str) -> str:
 
 def _is_overview(evidence: Evidence, lead: Statement) -> bool:
     """Asked for a whole province or city (or nowhere in particular), money comes from several counties."""
-    wide = evidence.need.region is None or evidence.need.region.level < 3
+    wide = evidence.need.region is None or evidence.need.region.level < COUNTY
     regions = {
         s.passage.region for s in evidence.local if any(fact.kind == "subsidy" and fact.is_money for fact in s.facts)
     }

@@ -55,30 +55,30 @@ class EnglishWriter:
 
     def _plain(self, statement: Statement, part: str) -> str:
         """The statement itself, where no sentence of ours says what it does."""
-        names = {
-            "subject": self._wording.name(statement.passage.subject) or statement.passage.title,
-            "aspect": self._wording.name(statement.passage.aspect),
-        }
-        return self._wording.say("english.plain", sentence=part, **names)
+        return self._wording.say("english.plain", sentence=part, **self._names(statement))
 
     def _own_words(self, statement: Statement, one: Evidence, part: str) -> str:
         """A sentence made from the row's verdict and values; empty where it has neither."""
-        say, passage = self._wording.say, statement.passage
-        names = {
-            "subject": self._wording.name(passage.subject) or passage.title,
-            "aspect": self._wording.name(passage.aspect),
-        }
+        say, names = self._wording.say, self._names(statement)
         values = "; ".join(_values(statement, part))
         verdict = next((fact.verdict for fact in statement.facts if fact.verdict), None)
-        asked = one.need.aspect in ("要不要做", "条件") and verdict
+        asked = one.need.aspect in self._wording.list("verdict.asked") and verdict
         if asked:
             key = "english.verdict_values" if values else "english.verdict"
             return say(key, verdict=say(f"verdict.{verdict}"), values=values, **names)
         return say("english.values", values=values, **names) if values else ""
 
+    def _names(self, statement: Statement) -> dict[str, str]:
+        """What a statement is about, in English; a subject without a name is called by its document's title."""
+        passage = statement.passage
+        return {
+            "subject": self._wording.name(passage.subject) or passage.title,
+            "aspect": self._wording.name(passage.aspect),
+        }
+
     def _elsewhere(self, one: Evidence) -> str:
-        need = one.need
-        names = {"subject": self._wording.name(need.subject), "aspect": self._wording.name(need.aspect) or "this"}
+        need, say, name = one.need, self._wording.say, self._wording.name
+        names = {"subject": name(need.subject), "aspect": name(need.aspect) or say("english.unnamed")}
         if need.region:
             return self._wording.say("other_region", region=self._wording.place(need.region.full_name), **names)
         return self._wording.say("region_unsaid", **names)

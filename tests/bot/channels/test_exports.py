@@ -57,3 +57,10 @@ def test_a_file_is_made_in_its_turn_as_answers_are(desk, identity):
     with full.place(), opened(full) as client:
         refused = client.get("/api/exports/docx", params={"answer": identity})
     assert (refused.status_code, refused.json()["error"]) == (503, "busy")
+
+
+def test_a_file_tells_nothing_of_how_long_answers_take(desk, identity):
+    alone = replace(desk, capacity=Capacity(1, _mean=PATIENCE))
+    with opened(alone) as client:
+        assert client.get("/api/exports/docx", params={"answer": identity}).status_code == 200
+    assert alone.capacity._mean == PATIENCE

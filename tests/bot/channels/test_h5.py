@@ -177,3 +177,9 @@ def test_what_is_asked_can_put_nothing_into_the_page(web):
     page = ask(web, web.get("/h5").text, ATTACK)
     assert "<script>" not in page
     assert "<img" not in page
+
+
+def test_in_english_the_page_of_an_answer_names_its_place_in_english(web):
+    answer = web.post("/api/ask", json={"question": "德清绿色产品认证奖多少"}).json()
+    page = web.get(f"/h5/answers/{answer['id']}", params={"lang": "en"}).text
+    assert "region: Deqing County, Huzhou City, Zhejiang Province" in page

@@ -103,6 +103,13 @@ def test_an_answer_without_sources_is_a_document_too(ask):
     assert whole.language == "en"
 
 
+def test_in_english_places_are_named_in_english(desk, ask):
+    whole = transcript([Kept("奖多少", ASKED, ask("德清绿色产品认证奖多少"))], desk.bot.wordings["en"])
+    noted = [line.text for line in whole.lines if line.kind in ("note", "detail")]
+    assert sum("Deqing County, Huzhou City, Zhejiang Province" in text for text in noted) > 1
+    assert not any("浙江省湖州市德清县" in text for text in noted)
+
+
 def test_every_form_has_a_name_and_a_type():
     assert set(forms()) == {"docx", "pdf"}
     for module in forms().values():

@@ -114,3 +114,11 @@ def test_an_english_frame_quotes_word_for_word_or_not_at_all(statement):
     frame = "On choosing a body, the record says (in Chinese, word for word): “{}”"
     assert grounded(Claim(frame.format(said.text), ((said, said.text),)), "")
     assert not grounded(Claim(frame.format("外国认证机构的代表处能直接认证。"), ((said, said.text),)), "")
+
+
+def test_a_quote_in_an_english_frame_may_hold_a_quote(statement):
+    frame = "On the subsidy, the record says (in Chinese, word for word): “{}”"
+    said = statement("在本县登记、近三年无重大事故，并按国家标准评为“绿色产品”的企业，经县里公示无异议后给予奖励。")
+    assert grounded(Claim(frame.format(said.text), ((said, said.text),)), "")
+    short = statement("评为“绿色产品”的企业给予奖励。")
+    assert not grounded(Claim(frame.format("评为“绿色产品”的企业不给奖励。"), ((short, short.text),)), "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation import Profile, Question, Session, Turn
+from bot.conversation import SESSION_VERSION, Profile, Question, Session, Turn
 from bot.reading.read import read
 
 DEQING, YUHANG, JIAXING = "浙江省湖州市德清县", "浙江省杭州市余杭区", "浙江省嘉兴市"
@@ -124,3 +124,18 @@ def test_spaces_that_part_clauses_stay(reads):
 def test_of_places_of_one_name_the_one_on_record_is_meant(reads):
     reading = reads("南山的公司评上绿色低碳企业给几万")
     assert reading.region.full_name == "广东省深圳市南山区"
+
+
+@pytest.mark.parametrize("region", ["瓦坎达", "鼓楼区"])
+def test_a_place_of_a_session_that_is_none_or_several_counts_as_never_said(reads, region):
+    assert reads("绿色产品认证补贴多少", DEQING, earlier(region)).region.full_name == DEQING
+    assert reads("绿色产品认证补贴多少", region).region is None
+
+
+def test_what_a_session_says_beyond_the_vocabulary_counts_as_never_said(desk):
+    made_up = {"subject": "绿色产品认证", "aspects": ["瓦坎达"], "region": "瓦坎达", "question": "补贴多少"}
+    turns = [made_up, {**made_up, "subject": "瓦坎达认证"}]
+    session = {"version": SESSION_VERSION, "profile": {"region": "瓦坎达"}, "turns": turns}
+    answer = desk.ask("那德清呢", session=session)
+    assert "瓦坎达" not in answer["answer"]
+    assert answer["region"] == DEQING

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.romanising import romanised
 from bot.writers.quote.english import spelled
 from corpus.figures import forms
 
@@ -29,9 +28,27 @@ def test_it_is_the_same_figure_to_the_grounding_check(form):
     assert form in forms(spelled(form))
 
 
-def test_a_place_is_named_from_the_smallest_to_the_largest():
-    assert romanised("浙江省湖州市德清县") == "Deqing County, Huzhou City, Zhejiang Province"
-    assert romanised("全国") == "all of China"
+@pytest.mark.parametrize(
+    ("full_name", "english"),
+    [
+        ("浙江省湖州市德清县", "Deqing County, Huzhou City, Zhejiang Province"),
+        ("全国", "all of China"),
+        ("长三角", "the Yangtze River Delta"),
+        ("北京市", "Beijing City"),
+        ("北京市朝阳区", "Chaoyang District, Beijing City"),
+        ("广西壮族自治区", "Guangxi Autonomous Region"),
+        ("香港特别行政区", "Hong Kong Special Administrative Region"),
+        (
+            "湖北省恩施土家族苗族自治州恩施市",
+            "Enshi City, Enshi Autonomous Prefecture, Hubei Province",
+        ),
+        ("安徽省宣城市泾县", "Jingxian County, Xuancheng City, Anhui Province"),
+        ("瓦坎达", "瓦坎达"),
+    ],
+)
+def test_a_place_is_named_from_the_smallest_to_the_largest(desk, full_name, english):
+    assert desk.bot.wordings["en"].place(full_name) == english
+    assert desk.bot.wordings["zh"].place(full_name) == full_name
 
 
 def test_what_no_value_says_is_quoted_in_the_first_sentence(ask):
