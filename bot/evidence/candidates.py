@@ -4,7 +4,7 @@ Knows nothing of region or validity; those are conditions, not degrees (see gath
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.conversation import Need
 from bot.evidence.asked import USUAL_STANDING, Asked, asked
@@ -41,7 +41,7 @@ class Candidate:
     held: float
     standing: float | None
     stranger: bool
-    voted: Mapping[str, float]
+    voted: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Is a statement enough: is it about what was asked? A logistic of its features, fitted by `python -m evals calibrate`.
 
 Fitted on owners' questions (`corpus/questions/`), each once with the fact that answers it in the corpus and once without, never on
-cases. Where nothing is known of the meaning yet (the model is loading, or there is too little to compare with) words alone decide.
+cases; only the probability from which a statement counts was chosen by the totals of the cases. Where nothing is known of the meaning yet (the model is loading, or there is too little to compare with) words alone decide.
 """
 
 import math
@@ -20,7 +20,7 @@ BIAS = -3.9
 ENOUGH_FITTING, ENOUGH, ENOUGH_UNTOLD, ENOUGH_ELSEWHERE = 0.06, 0.1, 0.13, 0.2
 """Probabilities from which a statement counts: of the subject named and with the aspect or the kind of value asked for, of the subject
 named, where the question names none, and of another subject than the one named (the right side of the wrong thing is the commonest
-miss). Chosen by the totals of the cases; a part never used is still to judge them."""
+miss)."""
 
 COVERED, CLOSELY, NEARLY = 0.3, 0.5, 0.5
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject

@@ -1,4 +1,4 @@
-"""How well a candidate answers a need: a weighted sum of its features, fitted by `python -m evals calibrate`."""
+"""How well a candidate answers a need: a weighted sum of its features, half way to what `python -m evals calibrate` fits."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

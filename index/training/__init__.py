@@ -81,7 +81,7 @@ def train(knowledge: Knowledge, data: Path, progress: Progress) -> Made:
 
 def train_pieces(knowledge: Knowledge, data: Path, layers: Adapter) -> Made:
     """The same with the layers of an adapter as they are: only the projection of word pieces is fitted anew, in minutes. For new
-    questions that are no reason to train half an hour. Raises ImportError without the extra `train`."""
+    questions that are no reason to train an hour and more. Raises ImportError without the extra `train`."""
     import torch  # noqa: PLC0415 - see train
 
     random.seed(SEED)

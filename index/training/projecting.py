@@ -1,4 +1,4 @@
-"""Trains the projection of index/pieces.py over a model that stays as it is: a minute, where the model itself takes half an hour.
+"""Trains the projection of index/pieces.py over a model that stays as it is: minutes, where the model itself takes an hour and more.
 
 Each question is to meet its own statement better than the hardest others, those that the model itself ranks first, and within it the
 sentence that answers better than the others: the listwise cross-entropy over one right and NEGATIVES wrong statements, and over
