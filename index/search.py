@@ -69,6 +69,7 @@ class Index:
         self._embedder: Embedder | None = None
         self._loading: Thread | None = None
         self.failure: Exception | None = None
+        self._passed_over = ""
         self._snapshot = self._opened(self._current())
         self._question = lru_cache(maxsize=512)(self._embed)
 
@@ -188,13 +189,20 @@ class Index:
         return snapshot.pieces.met_within(asking, snapshot.places[passage.id], ranges, before)
 
     def snapshot(self) -> Snapshot:
-        """The version in use, opened if it has changed since."""
+        """The version in use, opened if it has changed since. Where a newer program has made it, the one that is open stays in use."""
         name = self._current()
-        if name != self._snapshot.version:
+        if name not in (self._snapshot.version, self._passed_over):
             with self._lock:
-                if name != self._snapshot.version:
-                    self._snapshot = self._opened(name)
+                if name not in (self._snapshot.version, self._passed_over):
+                    self._switch(name)
         return self._snapshot
+
+    def _switch(self, name: str) -> None:
+        try:
+            self._snapshot = self._opened(name)
+        except store.OtherFormat as error:
+            log.warning("%s; version %s stays in use until this process is started anew", error, self._snapshot.version)
+            self._passed_over = name
 
     def _knows(self, snapshot: Snapshot) -> bool:
         """Whether the model that made a version's vectors is loaded."""

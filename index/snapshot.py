@@ -42,10 +42,12 @@ class Snapshot:
 
 
 def open_snapshot(root: Path, name: str, server: str, names: Sequence[str]) -> Snapshot:
-    """Opens a version. Raises NoIndex, also for one of another format; VectorsUnavailable."""
+    """Opens a version. Raises NoIndex, OtherFormat, VectorsUnavailable."""
     made = store.manifest(root, name)
     if made.format != store.FORMAT:
-        raise store.NoIndex(f"the index in {root} has format {made.format}, not {store.FORMAT}: run `python -m index`")
+        raise store.OtherFormat(
+            f"the index in {root} has format {made.format}, not {store.FORMAT}: run `python -m index`"
+        )
     order, facts = store.read_knowledge(root, name)
     joined = {other: fact for fact in facts.values() for other in fact.also}
     dense = open_dense(store.folder(root, name), server, name)

@@ -44,6 +44,10 @@ class NoIndex(LookupError):
     """There is no index that can be opened: `python -m index` builds one."""
 
 
+class OtherFormat(NoIndex):
+    """The index in use was made by a program of another format."""
+
+
 class CorruptBuild(RuntimeError):
     """A version that was just built does not hold what it should; the one in use stays."""
 

@@ -228,6 +228,17 @@ def test_a_version_of_another_format_is_not_opened_and_the_message_says_what_to_
         Index.open(root, Hashing)
 
 
+def test_a_process_that_runs_goes_on_where_a_newer_program_has_built_another_format(three, root, opened, caplog):
+    store.build(root, three.knowledge(), Hashing())
+    index = opened(root)
+    before = index.version
+    three.put("new", "新的一句话。")
+    manifest = store.folder(root, store.build(root, three.knowledge(), Hashing()).version) / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": store.FORMAT + 1}))
+    assert [index.version, index.version] == [before, before]
+    assert caplog.text.count("stays in use") == 1
+
+
 def test_what_is_alike_stands_above_the_ordinary_for_a_model_that_knows_meaning(many, root):
     store.build(root, many.knowledge(), Knowing())
     index = Index.open(root, Knowing)
