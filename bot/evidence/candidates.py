@@ -98,17 +98,35 @@ def is_own(need: Need, passage: Passage, terms: Terms) -> bool:
 
 
 def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candidate:
-    need, passage = asking.need, hit.passage
+    passage = hit.passage
     text = passage.text[span.start : span.end]
     facts = tuple(fact for identity in span.facts if (fact := ground.index.facts.get(identity)))
     around = f"{passage.title} {passage.heading} {text}"
+    around_all = f"{around} {' '.join(ground.voices.get(fact.id, '') for fact in facts)}"
+    unheard = ground.rarity.rarest_missing(asking.things, around_all)
+    return Candidate(
+        passage,
+        text,
+        facts,
+        {**_features(asking, hit, text, facts, ground), "unheard": unheard},
+        hit.score,
+        asking.left,
+        ground.rarity.coverage(asking.left, around),
+        hit.standing,
+        is_stranger(asking.left, around_all),
+        asking.ways.sentences(facts, text),
+    )
+
+
+def _features(asking: _Asking, hit: Hit, text: str, facts: tuple[Fact, ...], ground: Ground) -> dict[str, float]:
+    need, passage = asking.need, hit.passage
+    around = f"{passage.title} {passage.heading} {text}"
     own = is_own(need, passage, ground.terms)
-    named = names_object(need, text, facts)
     aspect = fits(need, passage, facts, ground.terms) if need.aspect else 0.0
     wanted = holds_wanted(need, facts, ground.terms)
-    features = {
+    return {
         "aspect": aspect,
-        "object": float(named),
+        "object": float(names_object(need, text, facts)),
         "coverage": max(ground.rarity.likeness(asking.about, part) for part in (around, *sentences(text))),
         "standing": (hit.standing or 0.0) / USUAL_STANDING,
         "met": (hit.met or 0.0) / USUAL_STANDING,
@@ -127,21 +145,6 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
         "told": float(bool(need.subject and need.told)),
         "fitting": float(need.told and passage.subject == need.subject and _has_what_is_asked(need, aspect, wanted)),
     }
-    around_all = f"{around} {' '.join(ground.voices.get(fact.id, '') for fact in facts)}"
-    features["unheard"] = ground.rarity.rarest_missing(asking.things, around_all)
-    held = ground.rarity.coverage(asking.left, around)
-    return Candidate(
-        passage,
-        text,
-        facts,
-        features,
-        hit.score,
-        asking.left,
-        held,
-        hit.standing,
-        is_stranger(asking.left, around_all),
-        asking.ways.sentences(facts, text),
-    )
 
 
 def _has_what_is_asked(need: Need, aspect: float, wanted: float) -> bool:
