@@ -11,7 +11,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.embedders import Vectors
 from index.embedders._e5 import FOLDER, unpacked
@@ -87,13 +86,6 @@ def pieces_of(encoded: Any) -> Vectors:
     """The vectors of the word pieces in what a model gives for one text, without padding; shape (pieces, dimension)."""
     there = np.asarray(encoded["attention_mask"].cpu(), bool)
     return np.asarray(encoded["token_embeddings"].float().cpu().numpy()[there], np.float32)
-
-
-def begins_of(model: Any, text: str) -> NDArray[np.int32]:
-    """The character of a passage at which each of its word pieces begins; the prompt and the marks at both ends count as its first."""
-    prompt = model.prompts["document"]
-    cut = model.tokenizer(prompt + text, return_offsets_mapping=True, truncation=True, max_length=model.max_seq_length)
-    return np.array([max(0, begin - len(prompt)) for begin, _ in cut["offset_mapping"]], np.int32)
 
 
 def fast_bfloat16(processor: Path = Path("/proc/cpuinfo")) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.adapter import SHIPPED, read_adapter
 from index.embedders import Asking, Vectors
-from index.embedders.sentence import BATCH, Sentence, begins_of, fastest, pieces_of, unit
+from index.embedders.sentence import BATCH, Sentence, fastest, pieces_of, unit
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -34,7 +34,7 @@ class Trained(Sentence):
             found = self._model.encode_document(
                 list(texts), batch_size=BATCH, output_value=None, show_progress_bar=False
             )
-            begins = [begins_of(self._model, text) for text in texts]
+            begins = [self._begins(text) for text in texts]
         pieces = [
             (self._adapter.projection.passage(pieces_of(one)), begin) for one, begin in zip(found, begins, strict=True)
         ]
@@ -45,6 +45,14 @@ class Trained(Sentence):
             found = self._model.encode_query(text, output_value=None, show_progress_bar=False)
         pieces, shares = self._adapter.projection.question(pieces_of(found))
         return Asking(unit(found["sentence_embedding"].float().numpy()), pieces, shares)
+
+    def _begins(self, text: str) -> NDArray[np.int32]:
+        """The character of a passage at which each piece begins; the prompt and the marks at both ends count as its first."""
+        prompt = self._model.prompts["document"]
+        cut = self._model.tokenizer(
+            prompt + text, return_offsets_mapping=True, truncation=True, max_length=self._model.max_seq_length
+        )
+        return np.array([max(0, begin - len(prompt)) for begin, _ in cut["offset_mapping"]], np.int32)
 
     @cached_property
     def _model(self) -> "SentenceTransformer":

@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.load import Knowledge
 from index.adapter import Adapter, Origin
-from index.embedders.sentence import Sentence, begins_of, fast_bfloat16, pieces_of, unit
+from index.embedders.sentence import Sentence, fast_bfloat16, pieces_of, unit
 from index.store import Progress
 from index.training.pairs import Group, Pair, batches, is_held_out, pairs
 from index.training.projecting import HARDEST, Task, trained
@@ -53,8 +52,6 @@ class _Encoded:
 
     questions: Mapping[str, Any]
     statements: Mapping[str, Any]
-    begins: Mapping[str, NDArray[np.int32]]
-    """Of statements: the character at which each of their pieces begins."""
 
 
 def train(knowledge: Knowledge, data: Path, progress: Progress) -> Made:
@@ -192,8 +189,7 @@ def _encoded(model: Any, shown: Sequence[Pair]) -> _Encoded:
         model.encode_query(questions, output_value=None),
         model.encode_document(statements, output_value=None),
     )
-    begins = {statement: begins_of(model, statement) for statement in statements}
-    return _Encoded(dict(zip(questions, asked, strict=True)), dict(zip(statements, told, strict=True)), begins)
+    return _Encoded(dict(zip(questions, asked, strict=True)), dict(zip(statements, told, strict=True)))
 
 
 def _task(encoded: _Encoded, shown: Sequence[Pair]) -> Task:
@@ -211,24 +207,8 @@ def _task(encoded: _Encoded, shown: Sequence[Pair]) -> Task:
         others[places[pair.statement]] = -1.0
         chosen.append([places[pair.statement], *np.argsort(-others)[:HARDEST]])
     candidates = np.array(chosen)
-    return Task(
-        questions=[pieces_of(one) for one in questions],
-        statements=[pieces_of(one) for one in statements],
-        candidates=candidates,
-        cosines=np.take_along_axis(scores, candidates, 1).astype(np.float32),
-        sentences=[_sentence_of_each(pair, encoded.begins[pair.statement]) for pair in stated],
-        answers=np.array([pair.answer for pair in shown]),
-    )
-
-
-def _sentence_of_each(pair: Pair, begins: NDArray[np.int32]) -> NDArray[np.intp]:
-    """The sentence in which each piece of a statement begins, TITLE before the first."""
-    starts, at = list[int](), pair.statement.index("\n") + 1
-    for sentence in pair.sentences:
-        at = pair.statement.index(sentence, at)
-        starts.append(at)
-        at += len(sentence)
-    return np.searchsorted(np.array(starts), begins, side="right") - 1
+    cosines = np.take_along_axis(scores, candidates, 1).astype(np.float32)
+    return Task([pieces_of(one) for one in questions], [pieces_of(one) for one in statements], candidates, cosines)
 
 
 def _kind(pair: Pair) -> str:

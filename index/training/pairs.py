@@ -7,7 +7,6 @@ from hashlib import blake2b
 
 from corpus.document import Passage
 from corpus.load import Knowledge
-from corpus.split import sentences
 from corpus.ways import Way
 
 FACTS, EACH, RUN = 32, 3, 8
@@ -16,8 +15,7 @@ FACTS, EACH, RUN = 32, 3, 8
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question and the statement that answers it, title and heading in front, its sentences, and the place of the one that answers,
-    -1 where that is not known."""
+    """A question and the statement that answers it, title and heading in front."""
 
     question: str
     statement: str
@@ -25,8 +23,6 @@ class Pair:
     subject: str
     aspect: str
     region: str
-    sentences: tuple[str, ...] = ()
-    answer: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +51,7 @@ def pairs(knowledge: Knowledge) -> list[Pair]:
 def _pair(way: Way, stated: Sequence[tuple[Passage, str]]) -> Pair:
     passage, text = next((one for one in stated if way.sentence in one[1]), stated[0])
     told = f"{passage.title} {passage.heading}\n{text}"
-    cut = sentences(text)
-    meant = [place for place, one in enumerate(cut) if way.sentence and one.startswith(way.sentence)]
-    answer = meant[0] if meant and len(cut) > 1 else -1
-    return Pair(way.text, told, way.fact, passage.subject, passage.aspect, passage.region, cut, answer)
+    return Pair(way.text, told, way.fact, passage.subject, passage.aspect, passage.region)
 
 
 def batches(shown: Sequence[Pair]) -> Iterator[list[Group]]:

@@ -1,8 +1,7 @@
 """Trains the projection of index/pieces.py over a model that stays as it is: minutes, where the model itself takes an hour and more.
 
-Each question is to meet its own statement better than the hardest others, those that the model itself ranks first, and within it the
-sentence that answers better than the others: the listwise cross-entropy over one right and NEGATIVES wrong statements, and over
-the sentences.
+Each question is to meet its own statement better than the hardest others, those that the model itself ranks first: the listwise
+cross-entropy over one right and NEGATIVES wrong statements.
 """
 
 import random
@@ -20,9 +19,6 @@ WIDTH, NEGATIVES, HARDEST = 128, 12, 16
 EPOCHS, BATCH, RATE, DECAY, WARM_UP, SHARPNESS = 2, 16, 2e-3, 0.01, 50, 20.0
 """The best of five settings tried, by the facts held out; 64 and 128 wide, 7 and 12 negatives, three rates."""
 
-TITLE, PADDED = -1, -2
-"""In place of the number of a sentence."""
-
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -33,10 +29,6 @@ class Task:
     statements: Sequence[Vectors]
     candidates: NDArray[np.intp]
     cosines: Vectors
-    sentences: Sequence[NDArray[np.intp]]
-    """For each statement the sentence in which each of its pieces stands, TITLE for those before the first; shape (pieces,)."""
-    answers: NDArray[np.intp]
-    """For each question the sentence of its statement that answers it, -1 where that is not known."""
 
 
 def trained(task: Task) -> Projection:
@@ -45,10 +37,9 @@ def trained(task: Task) -> Projection:
 
     matrix = torch.nn.init.orthogonal_(torch.empty(WIDTH, task.statements[0].shape[1])).requires_grad_()
     weigher = torch.zeros(task.statements[0].shape[1], requires_grad=True)
-    sharpness = torch.full((3,), SHARPNESS, requires_grad=True)
+    sharpness = torch.full((2,), SHARPNESS, requires_grad=True)
     optimizer = torch.optim.AdamW([matrix, weigher, sharpness], lr=RATE, weight_decay=DECAY)
     asked, told = _padded(task.questions), _padded(task.statements)
-    cut = torch.nn.utils.rnn.pad_sequence([*map(torch.from_numpy, task.sentences)], True, PADDED)
     steps = [batch for _ in range(EPOCHS) for batch in _batches(len(task.questions))]
     for number, batch in enumerate(steps):
         optimizer.param_groups[0]["lr"] = RATE * min(1, (number + 1) / WARM_UP) * max(0.05, 1 - number / len(steps))
@@ -56,11 +47,6 @@ def trained(task: Task) -> Projection:
         met = _met(_part(asked, batch), _part(told, task.candidates[batch][:, chosen]), matrix, weigher)
         scores = sharpness[0] * met + sharpness[1] * torch.tensor(task.cosines[batch][:, chosen])
         loss = torch.nn.functional.cross_entropy(scores, torch.zeros(len(batch), dtype=torch.long))
-        known = [place for place in batch if task.answers[place] >= 0]
-        if known:
-            own = task.candidates[known, 0]
-            within = _met_within(_part(asked, known), _part(told, own), cut[own], matrix, weigher)
-            loss = loss + torch.nn.functional.cross_entropy(sharpness[2] * within, torch.tensor(task.answers[known]))
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
@@ -76,34 +62,12 @@ def _met(questions: tuple[Any, Any], statements: tuple[Any, Any], matrix: Any, w
     """How well each question is met by its candidates, shape (questions, candidates); as Pieces.met, for torch."""
     import torch  # noqa: PLC0415 - see trained
 
-    asked, shares = _asked(questions, matrix, weigher)
-    told, there = statements
-    told = torch.nn.functional.normalize(told @ matrix.T, dim=-1)
+    normalized = torch.nn.functional.normalize
+    (asked, known), (told, there) = questions, statements
+    shares = (asked @ weigher).masked_fill(~known, -1e4).softmax(-1)
+    asked, told = normalized(asked @ matrix.T, dim=-1), normalized(told @ matrix.T, dim=-1)
     cosines = torch.einsum("qnd,qkmd->qknm", asked, told).masked_fill(~there[:, :, None], -1)
     return (cosines.max(-1).values * shares[:, None]).sum(-1)
-
-
-def _met_within(questions: tuple[Any, Any], statements: tuple[Any, Any], cut: Any, matrix: Any, weigher: Any) -> Any:
-    """The same by each sentence of the question's own statement, shape (questions, sentences); as Pieces.met_within. `cut` is
-    Task.sentences, padded."""
-    import torch  # noqa: PLC0415 - see trained
-
-    asked, shares = _asked(questions, matrix, weigher)
-    told = torch.nn.functional.normalize(statements[0] @ matrix.T, dim=-1)
-    cut = cut[:, : told.shape[1]]
-    inside = cut[:, None] == torch.arange(int(cut.max()) + 1)[:, None]
-    cosines = torch.einsum("qnd,qmd->qnm", asked, told)[:, None]
-    best = cosines.masked_fill(~(inside | (cut == TITLE)[:, None])[:, :, None], -1).max(-1).values
-    return (best * shares[:, None]).sum(-1).masked_fill(~inside.any(-1), -1e4)
-
-
-def _asked(questions: tuple[Any, Any], matrix: Any, weigher: Any) -> tuple[Any, Any]:
-    """The questions' pieces as they are compared, and the share of each; as Projection.question."""
-    import torch  # noqa: PLC0415 - see trained
-
-    pieces, there = questions
-    shares = (pieces @ weigher).masked_fill(~there, -1e4).softmax(-1)
-    return torch.nn.functional.normalize(pieces @ matrix.T, dim=-1), shares
 
 
 def _padded(parts: Sequence[Vectors]) -> tuple[Any, Any]:

@@ -63,33 +63,10 @@ def test_training_learns_which_of_two_features_tells_statements_apart():
     statements = [np.concatenate([loud[n], told[n]])[None].astype(np.float32) for n in range(40)]
     questions = [np.concatenate([loud[40 + n], told[n]])[None].astype(np.float32) for n in range(40)] * 40
     candidates = np.array([[n % 40, *random.sample([m for m in range(40) if m != n % 40], 16)] for n in range(1600)])
-    uncut, unknown = [np.zeros(1, np.intp)] * 40, np.full(1600, -1)
-    learned = trained(Task(questions, statements, candidates, np.zeros(candidates.shape, np.float32), uncut, unknown))
+    task = Task(questions, statements, candidates, np.zeros(candidates.shape, np.float32))
+    learned = trained(task)
     plain = Projection(np.eye(16, dtype=np.float32), np.zeros(16, np.float32))
     assert _right(learned, questions, statements) > _right(plain, questions, statements) + 0.2
-
-
-def test_training_learns_which_sentence_of_a_statement_answers():
-    """As before, of two sentences of one piece each; all statements alike as wholes, so that only the sentences tell."""
-    random.seed(3)
-    torch.manual_seed(3)
-    numbers = np.random.default_rng(3)
-    told = numbers.normal(size=(40, 8)).astype(np.float32)
-    loud = numbers.normal(size=(120, 8)).astype(np.float32) * 3
-    pair = lambda n: [np.concatenate([loud[n], told[n]]), np.concatenate([loud[n + 40], told[(n + 1) % 40]])]  # noqa: E731
-    statements = [np.array(pair(n)).astype(np.float32) for n in range(40)]
-    questions = [np.concatenate([loud[80 + n], told[(n + m) % 40]])[None] for m in (0, 1) for n in range(40)] * 20
-    candidates = np.array([[n % 40, *([(n + 5) % 40] * 16)] for n in range(1600)])
-    answers = np.array([m for m in (0, 1) for _ in range(40)] * 20)
-    cut = [np.array([0, 1])] * 40
-    learned = trained(Task(questions, statements, candidates, np.zeros(candidates.shape, np.float32), cut, answers))
-    plain = Projection(np.eye(16, dtype=np.float32), np.zeros(16, np.float32))
-
-    def right(projection):
-        met = [projection.passage(statements[n % 40]) @ projection.question(questions[n])[0].T for n in range(80)]
-        return np.mean([one[:, 0].argmax() == answers[n] for n, one in enumerate(met)])
-
-    assert right(learned) > right(plain) + 0.2
 
 
 def _right(projection, questions, statements):
