@@ -21,6 +21,7 @@ from bot.conversation import (
     Turn,
 )
 from bot.declining import decline_need, decline_reading, status_of
+from bot.evidence.candidates import sense_of
 from bot.evidence.ground import Ground
 from bot.evidence.wanted import evidence_for
 from bot.grounding import grounded
@@ -108,7 +109,7 @@ class Bot:
         if declined := decline_reading(reading, wording, known.vocabulary.terms):
             yield citer.add(Claim(declined[1]))
             return Outcome(declined[0])
-        reason = self.index.refuses(reading.text)
+        reason = self.index.refuses(_request(reading))
         clock.lap("gather")
         if reason:
             yield citer.add(Claim(wording.say(f"blocked.{reason}")))
@@ -177,6 +178,13 @@ class Bot:
             trace=traced(question.text, reading, outcome, known.ground, clock.steps_ms),
             took_ms=round(clock.whole_ms),
         )
+
+
+def _request(reading: Reading) -> str:
+    """What is looked at for what nobody is helped with: the question; where just that is searched for, as it is searched for, so that
+    it is embedded once."""
+    searched = [sense_of(need) for need in reading.needs]
+    return searched[0] if searched == [need.text for need in reading.needs[:1]] else reading.text
 
 
 def _shown(evidence: Sequence[Evidence], shown: Sequence[Claim], struck: Sequence[Claim]) -> Sequence[Evidence]:

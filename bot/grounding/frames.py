@@ -33,12 +33,12 @@ def without_verdict(sentence: str, facts: Iterable[Fact]) -> str | None:
 @cache
 def names(subject: str) -> str:
     """A subject's names in the languages of the wording."""
-    return " ".join(load_wording(language).name(subject) for language in languages())
+    return " ".join(_wording(language).name(subject) for language in languages())
 
 
 @cache
-def _wording() -> Wording:
-    return load_wording()
+def _wording(language: str = "zh") -> Wording:
+    return load_wording(language)
 
 
 @cache
