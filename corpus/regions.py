@@ -61,6 +61,10 @@ class Mention:
     end: int
 
 
+SHORTEST = 2
+"""Characters of a name, 和县 as well as 德清."""
+
+
 class Regions:
     """All divisions, parks and lists. Made by `load`."""
 
@@ -158,9 +162,10 @@ class Regions:
     def _name_at(self, text: str, position: int) -> str:
         """The longest name that begins there, or nothing: 长兴和安吉 names 安吉, not 和安, 新安江 is a river, 越南开厂 names no 南开."""
         name = _longest(self._starts, text, position)
-        if name in self._shorts and (
-            position not in word_bounds(text, guesses=False) or self._is_of_water(name, text, position)
-        ):
+        short = name in self._shorts
+        if (short or len(name) == SHORTEST) and position not in word_bounds(text, guesses=False):
+            return ""  # 知道县里 names no 道县 either
+        if short and self._is_of_water(name, text, position):
             return ""
         follows = name.startswith(AND) and len(_longest(self._starts, text, position + 1)) >= len(name)
         return "" if follows else name

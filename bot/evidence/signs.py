@@ -41,11 +41,18 @@ def fits(need: Need, passage: Passage, facts: Iterable[Fact], terms: Terms) -> f
 
 def holds_wanted(need: Need, facts: Iterable[Fact], terms: Terms) -> float:
     """Share of the kinds of value wanted that a row has: those of the question's words, else those of the aspect (any one)."""
-    facts = tuple(facts)
+    facts = _of_money_asked(need, facts, terms)
     if need.wants:
         return sum(_holds(want, need.text, facts) for want in need.wants) / len(need.wants)
     wants = terms.aspects[need.aspect].wants if need.aspect else ()
     return float(any(_KINDS[want](fact) for fact in facts for want in wants))
+
+
+def _of_money_asked(need: Need, facts: Iterable[Fact], terms: Terms) -> tuple[Fact, ...]:
+    """Without subsidies where a price or a fine is asked for: what the government pays is neither."""
+    aspect = terms.aspects.get(need.aspect)
+    owed = aspect is not None and "money" in aspect.wants and "subsidy" not in aspect.kinds
+    return tuple(fact for fact in facts if not (owed and fact.kind == "subsidy"))
 
 
 def _holds(want: str, asked: str, facts: tuple[Fact, ...]) -> float:

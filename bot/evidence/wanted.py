@@ -42,7 +42,9 @@ def _whole(needs: Sequence[Need]) -> Need | None:
 
 
 def _compared(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Of a comparison the one statement that compares, if there is one, else the sides."""
+    """Of a comparison the one statement that compares, or that all sides would show; else the sides."""
     whole, sides = evidence[0], evidence[1:]
-    compares = whole.local and whole.local[0].passage.aspect == whole.need.aspect
-    return [whole] if compares else sides
+    if whole.local and whole.local[0].passage.aspect == whole.need.aspect:
+        return [whole]
+    same = len({one.local[0].identity for one in sides if one.local}) == 1 and all(one.local for one in sides)
+    return [replace(sides[0], need=replace(whole.need, side=""))] if same else sides

@@ -44,7 +44,7 @@ def _read(text: str, question: Question, vocabulary: Vocabulary) -> Reading:
     if greeting:
         return replace(reading, intent="small_talk", detail=greeting)
     if vocabulary.terms.is_outside(text):
-        return replace(reading, intent="out_of_scope")
+        return Reading(text, "out_of_scope", region=known)  # the weather in 杭州 moves nobody there
     day = day_asked(text, question.on)
     found = needs(text, question.session, vocabulary, region, day)
     if not found and (near := _near_miss(text, vocabulary)):

@@ -16,6 +16,9 @@ from corpus.regions import PROVINCE, Region, Regions
 from corpus.rows import read_yaml
 from corpus.terms import Terms
 
+_DENIED = re.compile(r"(?:(?<!是)不是|(?<!在)不在|不属于|不归)(?:在|问)?$")
+"""What stands before the name of a place that is not meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -39,10 +42,11 @@ class Vocabulary:
         """The text without the names of places, and the places.
 
         Of several of one name the only one in the province of `near` is meant, else the only one of which something is on record;
-        one that stays ambiguous counts as none.
+        one that stays ambiguous counts as none, and so does one that is denied: 我是德清的，不是安吉.
         """
         bare, mentions = without_places(text, self.terms, self.regions)
-        found = (mention.region or self.nearby(mention.choices, near) for mention in mentions)
+        meant = [mention for mention in mentions if not _DENIED.search(text[: mention.start])]
+        found = (mention.region or self.nearby(mention.choices, near) for mention in meant)
         return bare, tuple(dict.fromkeys(region for region in found if region))
 
     def nearby(self, choices: tuple[Region, ...], near: Region) -> Region | None:

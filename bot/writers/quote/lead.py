@@ -16,7 +16,7 @@ CLEARLY, CLEARLY_IN_LIST = 2, 6
 """By words alone, while no model is loaded: points by which another sentence, or another line of a list, must outdo the first."""
 FIGURE = 3
 """Points for a figure of the kind asked for, by words alone."""
-_LEANS = re.compile(r"^(?:它|其(?!他|实)|这|此|其中|否则|不然|但|六章)")
+_LEANS = re.compile(r"^(?:它|其(?!他|实)|这|此|其中|否则|不然|但|六章|后面|前面|上面|上述|另外|同时|因此|所以|最后)")
 """Beginnings of sentences that lean on the one before and cannot stand first."""
 
 

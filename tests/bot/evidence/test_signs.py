@@ -121,3 +121,11 @@ def test_a_count_of_other_things_than_those_asked_for_is_worth_half(terms):
 )
 def test_a_standards_number_must_be_the_one_asked_for(left, around, strange):
     assert is_stranger(left, around) is strange
+
+
+def test_what_the_government_pays_is_neither_a_price_nor_a_fine(terms):
+    paid, price = fact(values={"奖励": "200000元"}), fact("figure", values={"收费": "3000元"})
+    for aspect in ("费用", "处罚"):
+        assert holds_wanted(need("多少钱", aspect, wants=("money",)), (paid,), terms) == 0
+        assert holds_wanted(need("多少钱", aspect, wants=("money",)), (price,), terms) == 1
+    assert holds_wanted(need("奖多少", "补贴", wants=("money",)), (paid,), terms) == 1

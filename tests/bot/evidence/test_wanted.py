@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation import Question, Session
+from bot.conversation import Need, Question, Session
 from bot.evidence.wanted import evidence_for
 from bot.reading.read import read
 
@@ -30,3 +30,14 @@ def test_what_is_missing_of_two_is_kept_to_be_told(found):
 def test_of_a_comparison_there_is_one_statement_or_one_for_each_side(found):
     evidence = found("3C认证和绿色产品认证的有效期哪个长")
     assert [one.need.side for one in evidence] == ["3c认证", "绿色产品认证"] or len(evidence) == 1
+
+
+def test_what_both_sides_would_show_is_told_once(shelf):
+    shelf.put_row("grades", "全国", kind="definition")
+    shelf.put("grades", "## 等级\n\n绿色产品认证分A级、B级两个等级。{grades}", title="绿色产品认证")
+    known = shelf.desk().bot.know()
+    sides = [Need("绿色产品认证", "", None, "2026-11-23", "分A级B级两个等级", side=side) for side in ("A级", "B级")]
+    whole = Need("绿色产品认证", "区别", None, "2026-11-23", "A级和B级有啥不同", told=True)
+    (one,) = evidence_for([whole, *sides], known.ground)
+    assert one.need.side == ""
+    assert one.local[0].facts[0].id == "grades"

@@ -139,3 +139,23 @@ def test_what_a_session_says_beyond_the_vocabulary_counts_as_never_said(desk):
     answer = desk.ask("那德清呢", session=session)
     assert "瓦坎达" not in answer["answer"]
     assert answer["region"] == DEQING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我是德清的，不是安吉，绿色产品认证奖多少",
+        "不对，我不是安吉的，我在德清",
+        "绿色产品认证奖多少，问的是德清不是安吉",
+    ],
+)
+def test_a_place_that_is_denied_is_not_meant(desk, text):
+    reading = read(Question(text, Session(), "2026-11-23"), desk.bot.know().vocabulary)
+    assert reading.region.name == "德清县"
+    assert {need.region.name for need in reading.needs} == {"德清县"}
+
+
+def test_what_is_out_of_scope_moves_nobody(desk):
+    known = Session(profile=Profile(region="浙江省湖州市德清县"))
+    reading = read(Question("今天杭州下雨吗", known, "2026-11-23"), desk.bot.know().vocabulary)
+    assert (reading.intent, reading.region.name) == ("out_of_scope", "德清县")
