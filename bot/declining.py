@@ -63,9 +63,8 @@ def _what_is_missing(need: Need, wording: Wording) -> str:
     names = {"subject": wording.name(need.subject), "aspect": wording.name(need.aspect)}
     if need.objects:
         return wording.say("not_covered_object", object=need.objects[0], **names)
-    if (
-        need.region and need.region.level > PROVINCE and need.aspect
-    ):  # of a place beneath it one asks for what is its own
+    # of a place beneath a province one asks for what is its own
+    if need.region and need.region.level > PROVINCE and need.aspect:
         return wording.say("other_region", region=wording.place(need.region.full_name), **names)
     return wording.say("not_covered" if need.aspect else "not_covered_point", **names)
 

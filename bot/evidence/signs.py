@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bot.conversation import Need
 from corpus.document import Passage
-from corpus.fact import Fact
+from corpus.fact import SUBSIDY, Fact
 from corpus.figures import is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
 from corpus.terms import Terms
 
@@ -51,8 +51,8 @@ def holds_wanted(need: Need, facts: Iterable[Fact], terms: Terms) -> float:
 def _of_money_asked(need: Need, facts: Iterable[Fact], terms: Terms) -> tuple[Fact, ...]:
     """Without subsidies where a price or a fine is asked for: what the government pays is neither."""
     aspect = terms.aspects.get(need.aspect)
-    owed = aspect is not None and "money" in aspect.wants and "subsidy" not in aspect.kinds
-    return tuple(fact for fact in facts if not (owed and fact.kind == "subsidy"))
+    owed = aspect is not None and "money" in aspect.wants and SUBSIDY not in aspect.kinds
+    return tuple(fact for fact in facts if not (owed and fact.kind == SUBSIDY))
 
 
 def _holds(want: str, asked: str, facts: tuple[Fact, ...]) -> float:
