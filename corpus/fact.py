@@ -36,6 +36,11 @@ class Fact:
     line: int = 0
 
     @property
+    def certificates(self) -> tuple[str, ...]:
+        """What it is paid for: the certificates that its conditions name."""
+        return tuple(filter(None, str(self.conditions.get("certification") or "").split("；")))
+
+    @property
     def is_money(self) -> bool:
         """Whether it speaks of an amount of money."""
         return any(is_money(value) for value in self.values.values())

@@ -77,8 +77,9 @@ class Asked:
             yield from (lead for lead in self.leads.get(identity, ()) if lead.sentence in text)
 
 
-def asked(near: Iterable[Near], places: Mapping[str, Place]) -> Asked:
-    """What the ways near a need lead to; `places` has the subject and aspect under which each fact is stated."""
+def asked(near: Iterable[Near], places: Mapping[str, Place], twins: Mapping[str, Collection[str]]) -> Asked:
+    """What the ways near a need lead to. `places` has the subject and aspect under which each fact is stated; `twins` gives, for a fact
+    of another place, those that say the same for the asker's own: what is asked there is asked here as well."""
     ranked = sorted(((closeness(one), one.way) for one in near if not one.way.refuse), key=lambda pair: -pair[0])
     leading = [(how_near, way) for how_near, way in ranked if not way.gap]
     leads: dict[str, list[Lead]] = {}
@@ -89,6 +90,8 @@ def asked(near: Iterable[Near], places: Mapping[str, Place]) -> Asked:
         place = (way.subject, way.aspect) if way.subject else places.get(way.fact, ("", ""))
         if way.fact:
             leads.setdefault(way.fact, []).append(Lead(how_near, share, way.sentence))
+            for twin in twins.get(way.fact, ()):
+                leads.setdefault(twin, []).append(Lead(how_near, share, ""))
         else:
             pointing[place] = max(pointing.get(place, 0.0), how_near)
         if number < VOTERS:

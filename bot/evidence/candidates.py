@@ -3,12 +3,13 @@
 Knows nothing of region or validity; those are conditions, not degrees (see gather.py).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.conversation import Need
 from bot.evidence.asked import USUAL_STANDING, Asked, asked
 from bot.evidence.ground import Ground
+from bot.evidence.places import holds_for
 from bot.evidence.signs import asks_money, fits, holds_wanted, is_stranger, names_object, wants_value
 from corpus.document import Passage, Span
 from corpus.fact import Fact
@@ -58,7 +59,7 @@ class _Asking:
 def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
     """All candidates, in no order."""
     terms, index, sense = ground.terms, ground.index, sense_of(need)
-    ways = asked(index.near(sense), ground.places)
+    ways = asked_of(need, ground)
     led = [passage for fact in ways.nearest(LED) for passage in ground.stating.get(fact, ())]
 
     def found(keep: Keep, limit: int) -> tuple[Hit, ...]:
@@ -79,6 +80,22 @@ def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
     for hit in (*hits, *foreign):
         for span in hit.passage.spans or (Span(0, len(hit.passage.text), ()),):
             yield _candidate(asking, hit, span, ground)
+
+
+def asked_of(need: Need, ground: Ground) -> Asked:
+    """What the owners' questions nearest to a need lead to, for whoever asks."""
+    return asked(ground.index.near(sense_of(need)), ground.places, _twins_here(need, ground) if need.subject else {})
+
+
+def _twins_here(need: Need, ground: Ground) -> Mapping[str, Collection[str]]:
+    """By fact of another place, those that tell the asker what is paid here for the same certificate, of the subject named."""
+    asker, kin = need.region or ground.home, ground.terms.kin(need.subject)
+
+    def holds(fact: str) -> bool:
+        return holds_for(ground.index.facts[fact].region, asker, ground.regions)
+
+    here = {fact for fact in ground.twins if holds(fact) and ground.places.get(fact, ("", ""))[0] in kin}
+    return {fact: here.intersection(others) for fact, others in ground.twins.items() if here and not holds(fact)}
 
 
 def words_of(need: Need) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.conversation import Evidence, Need, Statement, Status
-from bot.evidence.asked import asked
-from bot.evidence.candidates import Candidate, examine, sense_of
+from bot.evidence.candidates import Candidate, asked_of, examine, sense_of
 from bot.evidence.enough import NEARLY, enough, possible, probability
 from bot.evidence.ground import Ground
 from bot.evidence.overview import overview
@@ -85,7 +84,7 @@ def _parted(need: Need, fitting: Sequence[Statement], ground: Ground) -> Evidenc
 
 def _nearness(need: Need, ground: Ground) -> float:
     """How near the nearest of the owners' questions is to a need."""
-    return asked(ground.index.near(sense_of(need)), ground.places).nearness
+    return asked_of(need, ground).nearness
 
 
 def rank(need: Need, ground: Ground) -> list[Statement]:

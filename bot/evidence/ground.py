@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.evidence.rarity import Rarity
+from corpus.fact import SUBSIDY, Fact
 from corpus.regions import Region, Regions
 from corpus.terms import Terms
 from corpus.ways import Way
@@ -23,6 +24,8 @@ class Ground:
     """Subject and aspect under which each fact is stated."""
     stating: Mapping[str, tuple[str, ...]]
     """Ids of the passages that state each fact."""
+    twins: Mapping[str, frozenset[str]]
+    """By fact that tells what a place pays for a certificate, those that tell what others pay for it."""
     voices: Mapping[str, str]
     """By fact, all that owners ask of it: the words that it answers to beside its own."""
 
@@ -42,8 +45,18 @@ def ground_of(index: Index, regions: Regions, terms: Terms, home: Region) -> Gro
         home=home,
         places={fact: (passage.subject, passage.aspect) for passage in passages for fact in passage.facts},
         stating=stating,
+        twins=_twins(index.facts.values()),
         voices=_voices(index.ways),
     )
+
+
+def _twins(facts: Iterable[Fact]) -> dict[str, frozenset[str]]:
+    paid = [fact for fact in facts if fact.kind == SUBSIDY and fact.certificates]
+
+    def alike(one: Fact, other: Fact) -> bool:
+        return one.region != other.region and bool(set(one.certificates) & set(other.certificates))
+
+    return {one.id: frozenset(other.id for other in paid if alike(one, other)) for one in paid}
 
 
 def _voices(ways: Iterable[Way]) -> dict[str, str]:
