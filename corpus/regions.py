@@ -20,6 +20,8 @@ PROVINCE, CITY, COUNTY = 1, 2, 3
 AND = "和"
 _NO_DIVISION = re.compile(r"[江河湖路街]")
 """What behind a short name makes it one of a river or a street, where a word ends with it: 新安江, 余杭路12号, but 德清湖边, 安吉街道办."""
+_TWO_WORDS = re.compile(r"(?<![在到去从]).县[里内]|(?<=[区县市镇乡])和县")
+"""A county's name of two characters that is the end of one word and the beginning of another: 一间房|县里, 区和县."""
 _SUFFIX = re.compile(r"(?:特别行政区|林区|新区|自治区|自治州|自治县|自治旗|地区|盟|省|市|区|县|旗|镇|街道)$")
 _PEOPLES = re.compile(
     r"(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|撒拉|毛南|"
@@ -165,6 +167,8 @@ class Regions:
         short = name in self._shorts
         if (short or len(name) == SHORTEST) and position not in word_bounds(text, guesses=False):
             return ""  # 知道县里 names no 道县 either
+        if len(name) == SHORTEST and position and _TWO_WORDS.match(text, position):
+            return ""
         if short and self._is_of_water(name, text, position):
             return ""
         follows = name.startswith(AND) and len(_longest(self._starts, text, position + 1)) >= len(name)
