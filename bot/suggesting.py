@@ -34,4 +34,5 @@ def suggestions(
 
 
 def _question(subject: str, aspect: str, wording: Wording) -> str:
-    return wording.say("suggest.aspect", subject=wording.name(subject), aspect=wording.name(aspect))
+    key = f"suggest.questions.{aspect}" if aspect in wording.list("suggest.questions") else "suggest.aspect"
+    return wording.say(key, subject=wording.name(subject), aspect=wording.name(aspect))

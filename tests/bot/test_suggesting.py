@@ -1,11 +1,22 @@
 """What may be asked next is on record and not what was just asked."""
 
+from bot.conversation import Question, Session
+from bot.reading.read import read
+from bot.words import load_wording
+
 
 def test_further_aspects_of_the_subject_are_offered(ask):
     answer = ask("绿色产品认证怎么申请")
     assert 0 < len(answer["suggestions"]) <= 3
     assert all(suggestion.startswith("绿色产品认证") for suggestion in answer["suggestions"])
-    assert "绿色产品认证步骤" not in answer["suggestions"]
+    assert "绿色产品认证怎么办" not in answer["suggestions"]
+
+
+def test_a_suggestion_asks_for_its_aspect_as_an_owner_would(desk):
+    known, wording = desk.bot.know(), load_wording()
+    for aspect in set(wording.list("suggest.questions")) - {"__line__"}:
+        question = Question(wording.say(f"suggest.questions.{aspect}", subject="3C认证"), Session(), "2026-11-29")
+        assert [need.aspect for need in read(question, known.vocabulary).needs] == [aspect]
 
 
 def test_each_suggestion_can_be_answered(ask):
@@ -24,9 +35,11 @@ def test_what_is_not_our_field_suggests_nothing(ask):
 def test_a_subject_offers_no_aspect_that_only_its_family_has(ask, desk):
     passages = desk.bot.index.passages.values()
     own = {passage.aspect for passage in passages if passage.subject == "内审与管理评审"}
-    suggestions = ask("内审与管理评审是什么")["suggestions"]
+    suggestions, known = ask("内审与管理评审是什么")["suggestions"], desk.bot.know()
     assert suggestions
-    assert {suggestion.removeprefix("内审与管理评审") for suggestion in suggestions} <= own
+    for suggestion in suggestions:
+        needs = read(Question(suggestion, Session(), "2026-11-29"), known.vocabulary).needs
+        assert {need.aspect for need in needs} <= own
 
 
 def test_a_family_without_documents_offers_what_its_members_have(ask):
