@@ -241,7 +241,7 @@ def _runs(cases: list[Case], knowledge: Knowledge, settings: Settings, folder: P
 
 
 def _apart(settings: Settings, folder: Path) -> Settings:
-    """The settings with a data folder of their own; only the unpacked model is shared with the user's data."""
+    """The settings with a data folder of their own; only a model that was unpacked is shared with the user's data."""
     (settings.data / "model").mkdir(parents=True, exist_ok=True)
     if not (folder / "model").exists():
         (folder / "model").symlink_to(settings.data / "model")

@@ -4,7 +4,7 @@ LoRA (Hu et al., 2021): to a weight W is added `scale · B A`. `python -m index 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -47,12 +47,17 @@ class Adapter:
         parts = (part.tobytes() for part in (*layers, self.projection.matrix, self.projection.weigher))
         return blake2b(b"".join(parts), digest_size=6).hexdigest()
 
+    def additions(self) -> Iterator[tuple[str, Vectors]]:
+        """What is added to the weight of each layer, by its name; shape (outputs, inputs)."""
+        for name, (a, b) in self.layers.items():
+            yield name, np.asarray(self.scale * b @ a, np.float32)
+
     def merge(self, model: Any) -> None:
         """Adds itself to the weights of a torch model. Raises KeyError where a layer is not the model's."""
         modules = dict(model.named_modules())
-        for name, (a, b) in self.layers.items():
+        for name, addition in self.additions():
             weight = modules[name].weight
-            weight.data += weight.new_tensor((self.scale * b @ a).tolist())
+            weight.data += weight.new_tensor(addition.tolist())
 
 
 def read_adapter(path: Path = SHIPPED) -> Adapter:

@@ -35,7 +35,7 @@ KEPT = 3
 """Versions kept: the one in use and those before it, which a running process may still have open."""
 BATCH = 64
 """Passages embedded between two reports of progress."""
-LIBRARIES = ("chromadb", "sentence-transformers", "bm25s", "numpy")
+LIBRARIES = ("chromadb", "onnxruntime", "sentence-transformers", "bm25s", "numpy")
 
 Progress = Callable[[int, int], None]
 

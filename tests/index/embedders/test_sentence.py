@@ -1,5 +1,4 @@
 import json
-import shutil
 import sys
 
 import numpy as np
@@ -14,15 +13,6 @@ PARAPHRASES = [
     ("企业拿到认证有没有钱补贴", "获得证书的公司可以领多少奖励", "消防通道的宽度怎么量"),
 ]
 TEXTS = ["短", "一段长得多的文字，" * 30, "绿色产品认证证书怎么申请", "ISO 9001 quality management"]
-
-
-@pytest.fixture(scope="session")
-def data(tmp_path_factory):
-    """A data folder beneath which the default model was unpacked, as the product does it; 480 MB, so deleted at the end."""
-    folder = tmp_path_factory.mktemp("data")
-    unpacked(folder / "model")
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
