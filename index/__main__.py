@@ -18,7 +18,7 @@ from index.embedders._e5 import WeightsUnavailable
 from index.embedding import embedder
 from index.progress import bar
 from index.search import Index
-from index.training import train, train_pieces
+from index.training import train, train_further, train_pieces
 from settings import InvalidSetting, Settings, from_environment
 
 
@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
     parser.add_argument("command", nargs="?", choices=["build", "status", "search", "train"], default="build")
     parser.add_argument("query", nargs="?", default="")
+    parser.add_argument("--further", action="store_true", help="with train: one more epoch from the shipped layers")
     parser.add_argument("--pieces", action="store_true", help="with train: only what compares word pieces; minutes")
     chosen = parser.parse_args(arguments)
     try:
@@ -39,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "search":
                 _search(settings, chosen.query)
             case "train":
-                _train(settings, chosen.pieces)
+                _train(settings, chosen.pieces, chosen.further)
     except (
         InvalidSetting,
         MalformedFile,
@@ -66,19 +67,22 @@ def refresh(settings: Settings) -> store.Manifest:
     return manifest
 
 
-def _train(settings: Settings, pieces: bool) -> None:
-    """Trains on the owners' questions of all folders and writes both adapters beneath the data folder."""
-    started, models = time.perf_counter(), settings.data / "model"
+def _train(settings: Settings, pieces: bool, further: bool) -> None:
+    """Trains on the owners' questions of all folders and writes what it made beneath the data folder."""
+    started, models, knowledge = time.perf_counter(), settings.data / "model", load(settings.corpus)
     with bar() as progress:
         if pieces:
-            made = train_pieces(load(settings.corpus), settings.data, read_adapter())
+            made = train_pieces(knowledge, settings.data, read_adapter())
+        elif further:
+            made = train_further(knowledge, settings.data, read_adapter(), progress)
         else:
-            made = train(load(settings.corpus), settings.data, progress)
+            made = train(knowledge, settings.data, progress)
     write_adapter(models / "adapter.npz", made.shipped, made.origin)
-    write_adapter(models / "adapter-judged.npz", made.judged, made.origin)
+    if made.judged:
+        write_adapter(models / "adapter-judged.npz", made.judged, made.origin)
     print(json.dumps(made.origin.held_out))
     print(f"{models / 'adapter.npz'}: {made.origin.pairs} pairs, {time.perf_counter() - started:.0f} s")
-    print(f"use it with CERTGUIDE_EMBEDDER=trained:{models / 'adapter.npz'}; fit with the one beside it")
+    print(f"use it with CERTGUIDE_EMBEDDER=trained:{models / 'adapter.npz'}")
 
 
 def _status(settings: Settings) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.fact import Fact
+from corpus.ways import Way
 from index.ways import Near
 
 VOTERS = 12
@@ -40,6 +41,8 @@ class Asked:
     """By subject and aspect: the nearest way that points to no one fact."""
     gap: float
     """The nearest question that nothing on record answers."""
+    gap_share: float
+    """The part of all near ways that nothing on record answers."""
 
     def of(self, facts: Iterable[Fact], place: Place, text: str) -> float:
         """How near the nearest way in to a statement is."""
@@ -49,7 +52,12 @@ class Asked:
     @property
     def nearness(self) -> float:
         """How near the nearest question is, whatever it leads to."""
-        return max((self.gap, *self._nearest().values(), *self.places.values()))
+        return max(self.gap, self.nearness_answered)
+
+    @property
+    def nearness_answered(self) -> float:
+        """How near the nearest question is that something on record answers."""
+        return max((0.0, *self._nearest().values(), *self.places.values()))
 
     def nearest(self, number: int) -> list[str]:
         """The facts to which the nearest ways lead, nearest first."""
@@ -85,8 +93,7 @@ def asked(near: Iterable[Near], places: Mapping[str, Place], twins: Mapping[str,
     leads: dict[str, list[Lead]] = {}
     pointing: dict[Place, float] = {}
     aspects: dict[str, float] = {}
-    shares = _shares([math.exp(KEENNESS * how_near) for how_near, _ in leading])
-    for number, ((how_near, way), share) in enumerate(zip(leading, shares, strict=True)):
+    for number, ((how_near, way), share) in enumerate(zip(leading, _keen(leading), strict=True)):
         place = (way.subject, way.aspect) if way.subject else places.get(way.fact, ("", ""))
         if way.fact:
             leads.setdefault(way.fact, []).append(Lead(how_near, share, way.sentence))
@@ -97,8 +104,9 @@ def asked(near: Iterable[Near], places: Mapping[str, Place], twins: Mapping[str,
         if number < VOTERS:
             aspects[place[1]] = aspects.get(place[1], 0.0) + how_near**2
     gap = next((how_near for how_near, way in ranked if way.gap), 0.0)
+    gap_share = sum(share for share, (_, way) in zip(_keen(ranked), ranked, strict=True) if way.gap)
     votes = dict(zip(aspects, _shares(aspects.values()), strict=True))
-    return Asked(leads, votes, pointing, gap)
+    return Asked(leads, votes, pointing, gap, gap_share)
 
 
 def closeness(near: Near) -> float:
@@ -106,6 +114,11 @@ def closeness(near: Near) -> float:
     if near.standing is None:
         return near.likeness
     return max(0.0, 0.5 * near.standing / USUAL_STANDING + 0.5 * near.likeness)
+
+
+def _keen(near: Sequence[tuple[float, Way]]) -> list[float]:
+    """The part of each way in all, the nearer the more (softmax)."""
+    return _shares([math.exp(KEENNESS * how_near) for how_near, _ in near])
 
 
 def _shares(weights: Collection[float]) -> list[float]:

@@ -15,7 +15,7 @@ SHORTEST, LONGEST = 2, 8
 SHORTEST_IN_LETTERS = 5
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LETTERS = re.compile(r"[a-z]+(?: [a-z]+)*")
-_PARTICLES = "是的了吗呢吧么啊呀"
+_PARTICLES = "是的了吗呢吧么啊呀怎有要能多几该在"
 """What follows a name and is no part of it."""
 _ALIKE = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"ng$"), "n"), (re.compile(r"^l"), "n"))
 """Sounds that southern speakers and their input methods mix up: zh z, ing in, l n."""
@@ -57,7 +57,7 @@ class Speller:
         if part in self._names:
             return part
         if part[-1] in _PARTICLES and part[:-1] in self._names:
-            return None  # 三同是什么 asks for 三同, not for 三同时
+            return None  # 三同是什么 asks for 三同, not for 三同时, and 绿色食品怎么报 for no 绿色食品证
         name = self._by_sound.get(sound(part)) if _HAN.fullmatch(part) else None
         return name if name and part not in self._known and _looks_like(name, part) else None
 

@@ -39,9 +39,9 @@ SEED = 7
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a training gives: the adapter that never saw the facts held out, the one that ships, and how they came about."""
+    """What a training gives: the adapter that never saw the facts held out, if one was made, the one that ships, and how they came about."""
 
-    judged: Adapter
+    judged: Adapter | None
     shipped: Adapter
     origin: Origin
 
@@ -57,18 +57,13 @@ class _Encoded:
 def train(knowledge: Knowledge, data: Path, progress: Progress) -> Made:
     """Two adapters, and how they were made, with the recall on the facts held out. Raises ImportError without the extra `train`."""
     import torch  # noqa: PLC0415 - heavy, and of no use to whoever only asks
-    from peft import LoraConfig, get_peft_model  # noqa: PLC0415 - the extra `train`
 
-    random.seed(SEED)
-    torch.manual_seed(SEED)
+    _seed()
     found = pairs(knowledge)
     shown, held = [p for p in found if not is_held_out(p.fact)], [p for p in found if is_held_out(p.fact)]
     model = Sentence("", data / "model").loaded(torch.float32)
     plain = recall(model, found, held)
-    for parameter in model.parameters():
-        parameter.requires_grad_(False)
-    config = LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=LAYERS)
-    model[0].auto_model = get_peft_model(model[0].auto_model, config)
+    _grow(model)
     _fit(model, shown, EPOCHS, RATE, progress)
     judged, after = _adapter(model, shown), recall(model, found, held)
     _fit(model, found, 1, LAST_RATE, progress)
@@ -76,13 +71,26 @@ def train(knowledge: Knowledge, data: Path, progress: Progress) -> Made:
     return Made(judged, _adapter(model, found), _origin(found, gained))
 
 
+def train_further(knowledge: Knowledge, data: Path, before: Adapter, progress: Progress) -> Made:
+    """One more epoch over all questions, from where an adapter stands: for new questions that are no reason to begin anew. Nothing is
+    held out, as the adapter has seen all facts. Raises ImportError without the extra `train`."""
+    import torch  # noqa: PLC0415 - see train
+
+    _seed()
+    found = pairs(knowledge)
+    model = Sentence("", data / "model").loaded(torch.float32)
+    _grow(model)
+    _set(model, before)
+    _fit(model, found, 1, LAST_RATE, progress)
+    return Made(None, _adapter(model, found), _origin(found, {}))
+
+
 def train_pieces(knowledge: Knowledge, data: Path, layers: Adapter) -> Made:
     """The same with the layers of an adapter as they are: only the projection of word pieces is fitted anew, in minutes. For new
     questions that are no reason to train an hour and more. Raises ImportError without the extra `train`."""
     import torch  # noqa: PLC0415 - see train
 
-    random.seed(SEED)
-    torch.manual_seed(SEED)
+    _seed()
     found = pairs(knowledge)
     shown, held = [p for p in found if not is_held_out(p.fact)], [p for p in found if is_held_out(p.fact)]
     model = Sentence("", data / "model").loaded(torch.float32)
@@ -90,6 +98,32 @@ def train_pieces(knowledge: Knowledge, data: Path, layers: Adapter) -> Made:
     gained, encoded = recall(model, found, held), _encoded(model, _some(found))
     judged, shipped = (replace(layers, projection=trained(_task(encoded, _some(some)))) for some in (shown, found))
     return Made(judged, shipped, _origin(found, gained))
+
+
+def _seed() -> None:
+    import torch  # noqa: PLC0415 - see train
+
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+
+
+def _grow(model: Any) -> None:
+    """Gives a model the small layers that are trained, and freezes all others."""
+    from peft import LoraConfig, get_peft_model  # noqa: PLC0415 - the extra `train`
+
+    for parameter in model.parameters():
+        parameter.requires_grad_(False)
+    config = LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=LAYERS)
+    model[0].auto_model = get_peft_model(model[0].auto_model, config)
+
+
+def _set(model: Any, adapter: Adapter) -> None:
+    """Sets the small layers to those of an adapter. Raises KeyError where a layer is not the model's."""
+    modules = dict(model[0].auto_model.named_modules())
+    for name, sides in adapter.layers.items():
+        for small, values in zip((modules[name].lora_A, modules[name].lora_B), sides, strict=True):
+            weight = small["default"].weight
+            weight.data.copy_(weight.new_tensor(values.tolist()))
 
 
 def _origin(found: Sequence[Pair], gained: dict[str, float]) -> Origin:

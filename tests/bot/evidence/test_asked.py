@@ -62,6 +62,8 @@ def test_a_way_that_knows_its_sentence_leads_to_no_other_statement_of_the_fact()
 def test_what_nothing_answers_yet_leads_to_no_fact_and_votes_for_nothing():
     found = asked([near(gap="3C认证", likeness=1.0, standing=5.0), near("a", 0.1, 1.0)], PLACES, {})
     assert found.gap == pytest.approx(1.0)
+    assert 0.9 < found.gap_share < 1.0
+    assert found.nearness > found.nearness_answered
     assert list(found.leads) == ["a"]
     assert found.aspects == {"补贴": 1.0}
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation import Need
 from bot.evidence.candidates import Candidate
-from bot.evidence.enough import ENOUGH_ELSEWHERE, ENOUGH_UNTOLD, WEIGHTS, enough, possible, probability
+from bot.evidence.enough import WEIGHTS, enough, possible, probability
 from corpus.document import Passage, Source, Validity
 from corpus.fact import Fact
 from corpus.terms import load_terms
@@ -15,7 +15,7 @@ from settings import CHECKOUT
 TERMS = load_terms((CHECKOUT / "corpus",))
 NEED = Need("3C认证", "", None, "2026-11-24", "问")
 PASSAGE = Passage("p", "d", "某文", "补贴", "话。", Source("文件"), Validity(), "全国", "3C认证")
-NONE = dict.fromkeys((*WEIGHTS, "wanted", "fitting"), 0.0)
+NONE = dict.fromkeys((*WEIGHTS, "wanted", "fitting", "aspect", "way"), 0.0)
 
 
 def fact(**keys):
@@ -26,19 +26,23 @@ def candidate(facts=(), meaning=5.0, stranger=False, left="某事", held=0.2, **
     return Candidate(PASSAGE, "话。", tuple(facts), {**NONE, **features}, 1.0, left, held, meaning, stranger)
 
 
-def test_the_higher_it_stands_the_likelier_it_answers():
-    chances = [probability({**NONE, "standing": z, "search": 1.0}) for z in (0.0, 0.5, 1.0, 2.0)]
+def test_the_better_it_meets_the_question_the_likelier_it_answers():
+    chances = [probability({**NONE, "met": z, "search": 1.0}) for z in (0.0, 0.5, 1.0, 2.0)]
     assert chances == sorted(chances)
     assert 0 < chances[0] < chances[-1] < 1
 
 
 def test_what_is_likely_is_enough_though_it_shares_no_word():
-    assert enough(NEED, candidate(held=0.0, search=1.0, lead=1.0, standing=1.2, met=1.2), TERMS)
+    assert enough(NEED, candidate(held=0.0, search=1.0, lead=1.0, met=1.2), TERMS)
     assert not enough(NEED, candidate(), TERMS)
 
 
-def test_another_subject_than_the_one_named_must_fit_more_closely():
-    assert ENOUGH_ELSEWHERE > ENOUGH_UNTOLD
+def test_what_owners_have_never_said_of_it_makes_it_less_likely():
+    assert probability({**NONE, "heard": 0.2}) < probability({**NONE, "heard": 1.0})
+
+
+def test_a_statement_whose_own_questions_are_farther_than_others_is_less_likely():
+    assert probability({**NONE, "nearest": -0.3}) < probability(NONE)
 
 
 def test_what_lacks_the_money_asked_for_is_less_likely_to_answer():
@@ -52,7 +56,7 @@ def test_where_a_subsidy_is_asked_for_a_price_or_a_statistic_is_no_answer():
 
 
 def test_a_question_that_is_known_to_have_no_answer_yet_is_a_sign_that_this_has_none():
-    assert probability({**NONE, "gap": 1.0}) < probability(NONE) < probability({**NONE, "way": 1.0})
+    assert probability({**NONE, "gap_share": 0.5}) < probability(NONE)
 
 
 def test_a_certificate_of_another_name_or_number_cannot_answer():
@@ -64,13 +68,6 @@ def test_of_a_thing_named_only_what_speaks_of_it_or_of_all_things_may_answer():
     assert not possible(need, candidate([fact(objects=("头盔",))]), TERMS)
     assert possible(need, candidate(object=1.0), TERMS)
     assert possible(need, candidate([fact()], aspect=1.0), TERMS)
-
-
-def test_subject_aspect_and_value_as_asked_need_less_to_be_enough():
-    signs = {"search": 1.0, "standing": 0.2}
-    assert enough(NEED, candidate(fitting=1.0, **signs), TERMS)
-    assert not enough(NEED, candidate(**signs), TERMS)
-    assert not enough(NEED, candidate(fitting=1.0), TERMS)
 
 
 @pytest.mark.parametrize(("held", "answers"), [(0.2, False), (0.4, True)])

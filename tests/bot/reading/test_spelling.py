@@ -34,7 +34,16 @@ def test_a_name_with_a_place_in_it_is_still_written_right(corrected):
 
 
 @pytest.mark.parametrize(
-    "text", ["我们民宿开了三年了", "厂子小没东西抵押", "材料递进去要等几久出证", "罚几万", "ISO 9001", "三同是什么意思"]
+    "text",
+    [
+        "我们民宿开了三年了",
+        "厂子小没东西抵押",
+        "材料递进去要等几久出证",
+        "罚几万",
+        "ISO 9001",
+        "三同是什么意思",
+        "绿色食品怎么报名",
+    ],
 )
 def test_what_is_right_stays_as_it_is(corrected, text):
     assert corrected(text) == text
