@@ -23,6 +23,8 @@ MOST, MOST_FOREIGN = 60, 30
 LED = 10
 """Facts nearest by owners' questions whose passages are looked at besides."""
 USUAL_BM25 = 20.0
+MOST_GAPS = 0.3
+"""Share of near questions without an answer beyond which more of them tell no more: some subjects have many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _features(asking: _Asking, hit: Hit, text: str, facts: tuple[Fact, ...], gro
         "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
         "way": asking.ways.of(facts, (passage.subject, passage.aspect), text),
         "share": asking.ways.share_of(facts, text),
-        "gap_share": asking.ways.gap_share,
+        "gap_share": min(MOST_GAPS, asking.ways.gap_share),
         "nearest": asking.ways.of(facts, (passage.subject, passage.aspect), text) - asking.ways.nearness_answered,
         "votes_aspect": asking.ways.aspects.get(passage.aspect, 0.0),
         "told": float(bool(need.subject and need.told)),
