@@ -21,9 +21,9 @@ BIAS = -3.0
 ENOUGH = 0.1
 """Probability from which a statement counts, whatever the question names: of what nothing answers more than half falls short."""
 
-COVERED, CLOSELY, NEARLY = 0.3, 0.5, 0.5
+COVERED, CLOSELY, NEARLY, ALL_BUT = 0.3, 0.5, 0.5, 0.7
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject
-was named; where the statement is of another aspect than the one asked."""
+was named; of a thing; where the statement is of another aspect than the one asked."""
 ASKED = 0.75
 """Words alone: how like an owner's question it must be that leads to the statement."""
 ABOUT_SOMETHING = 3
@@ -65,8 +65,8 @@ def _by_words(need: Need, candidate: Candidate, terms: Terms) -> bool:
     says_enough = len("".join(left.split())) >= ABOUT_SOMETHING
     if signs["unpriced"]:
         return False  # what is paid is asked for: only what names an amount tells it
-    if signs["way"] >= ASKED:
-        return True
+    if signs["way"] >= ASKED and (signs["aspect"] > 0 or not need.aspect):
+        return True  # of another aspect a short question is like this one by the subject's name alone
     if not need.subject or signs["foreign"]:
         return says_enough and held >= (COVERED if need.aspect and signs["aspect"] > 0 else CLOSELY)
     if not need.aspect:
@@ -74,4 +74,4 @@ def _by_words(need: Need, candidate: Candidate, terms: Terms) -> bool:
         return bool(answers) or held >= (COVERED if need.told else CLOSELY)
     if signs["aspect"] > 0:
         return bool(signs["exact"]) or held >= COVERED or not left
-    return (not wants_value(need, terms) or signs["wanted"] > 0) and held >= NEARLY and says_enough
+    return (not wants_value(need, terms) or signs["wanted"] > 0) and held >= ALL_BUT and says_enough
