@@ -56,6 +56,8 @@ class _Asking:
     left: str
     things: tuple[str, ...]
     ways: Asked
+    nearest: float
+    """How near the nearest question is that something on record answers."""
 
 
 def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
@@ -78,6 +80,7 @@ def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
         left=terms.left(need.text) if need.subject else about,
         things=terms.things(need.text),
         ways=ways,
+        nearest=ways.nearness_answered,
     )
     for hit in (*hits, *foreign):
         for span in hit.passage.spans or (Span(0, len(hit.passage.text), ()),):
@@ -96,7 +99,7 @@ def _twins_here(need: Need, ground: Ground) -> Mapping[str, Collection[str]]:
     def holds(fact: str) -> bool:
         return holds_for(ground.index.facts[fact].region, asker, ground.regions)
 
-    here = {fact for fact in ground.twins if holds(fact) and ground.places.get(fact, ("", ""))[0] in kin}
+    here = {fact for fact in ground.twins if holds(fact) and ground.places[fact][0] in kin}
     return {fact: here.intersection(others) for fact, others in ground.twins.items() if here and not holds(fact)}
 
 
@@ -147,6 +150,7 @@ def _features(asking: _Asking, hit: Hit, text: str, facts: tuple[Fact, ...], gro
     own = is_own(need, passage, ground.terms)
     aspect = fits(need, passage, facts, ground.terms) if need.aspect else 0.0
     wanted = holds_wanted(need, facts, ground.terms)
+    way = asking.ways.of(facts, (passage.subject, passage.aspect), text)
     return {
         "aspect": aspect,
         "object": float(names_object(need, text, facts)),
@@ -161,10 +165,10 @@ def _features(asking: _Asking, hit: Hit, text: str, facts: tuple[Fact, ...], gro
         "foreign": float(not own),
         "part": float(ground.regions.find(passage.region).level > (need.region or ground.home).level),
         "recalled": float(any(fact.source.checked == "recalled" for fact in facts)),
-        "way": asking.ways.of(facts, (passage.subject, passage.aspect), text),
+        "way": way,
         "share": asking.ways.share_of(facts, text),
         "gap_share": min(MOST_GAPS, asking.ways.gap_share),
-        "nearest": asking.ways.of(facts, (passage.subject, passage.aspect), text) - asking.ways.nearness_answered,
+        "nearest": way - asking.nearest,
         "votes_aspect": asking.ways.aspects.get(passage.aspect, 0.0),
         "told": float(bool(need.subject and need.told)),
         "fitting": float(need.told and passage.subject == need.subject and _has_what_is_asked(need, aspect, wanted)),

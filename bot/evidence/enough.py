@@ -1,4 +1,4 @@
-"""Is a statement enough: is it about what was asked? A logistic of its features, fitted by `python -m evals calibrate`.
+"""Is a statement enough: is it about what was asked? A logistic of its features, fitted as `python -m evals calibrate` does.
 
 Fitted on owners' questions (`corpus/questions/`), each once with the fact that answers it in the corpus and once without, never on
 cases; only the probability from which a statement counts was chosen by the totals of the cases. Where nothing is known of the meaning yet (the model is loading, or there is too little to compare with) words alone decide.
@@ -21,9 +21,9 @@ BIAS = -3.0
 ENOUGH = 0.1
 """Probability from which a statement counts, whatever the question names: of what nothing answers more than half falls short."""
 
-COVERED, CLOSELY, NEARLY, ALL_BUT = 0.3, 0.5, 0.5, 0.7
+COVERED, CLOSELY, NEARLY_ALL = 0.3, 0.5, 0.7
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject
-was named; of a thing; where the statement is of another aspect than the one asked."""
+was named; where the statement is of another aspect than the one asked."""
 ASKED = 0.75
 """Words alone: how like an owner's question it must be that leads to the statement."""
 ABOUT_SOMETHING = 3
@@ -74,4 +74,4 @@ def _by_words(need: Need, candidate: Candidate, terms: Terms) -> bool:
         return bool(answers) or held >= (COVERED if need.told else CLOSELY)
     if signs["aspect"] > 0:
         return bool(signs["exact"]) or held >= COVERED or not left
-    return (not wants_value(need, terms) or signs["wanted"] > 0) and held >= ALL_BUT and says_enough
+    return (not wants_value(need, terms) or signs["wanted"] > 0) and held >= NEARLY_ALL and says_enough

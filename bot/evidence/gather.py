@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.conversation import Evidence, Need, Statement, Status
 from bot.evidence.candidates import Candidate, asked_of, examine, sense_of
-from bot.evidence.enough import NEARLY, enough, possible, probability
+from bot.evidence.enough import enough, possible, probability
 from bot.evidence.ground import Ground
 from bot.evidence.overview import overview
 from bot.evidence.places import SETTLED, holds_for
@@ -21,6 +21,8 @@ SURE = 0.6
 """Chance from which a statement need not name the thing asked about in the question's own word."""
 ABOUT_AS_WELL = 0.08
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
+NEARLY = 0.5
+"""Share of a thing that a statement must hold to speak of it."""
 SHOWN = 3
 """Statements of a need that are told at most, besides in an overview."""
 MUCH_BETTER = 0.15

@@ -37,24 +37,26 @@ def ground_of(index: Index, regions: Regions, terms: Terms, home: Region) -> Gro
     for passage in passages:
         for fact in passage.facts:
             stating[fact] = (*stating.get(fact, ()), passage.id)
+    places = {fact: (passage.subject, passage.aspect) for passage in passages for fact in passage.facts}
     return Ground(
         index=index,
         rarity=Rarity(passage.searchable for passage in passages),
         regions=regions,
         terms=terms,
         home=home,
-        places={fact: (passage.subject, passage.aspect) for passage in passages for fact in passage.facts},
+        places=places,
         stating=stating,
-        twins=_twins(index.facts.values()),
+        twins=_twins(index.facts.values(), places),
         voices=_voices(index.ways),
     )
 
 
-def _twins(facts: Iterable[Fact]) -> dict[str, frozenset[str]]:
-    paid = [fact for fact in facts if fact.kind == SUBSIDY and fact.certificates]
+def _twins(facts: Iterable[Fact], places: Mapping[str, tuple[str, str]]) -> dict[str, frozenset[str]]:
+    paid = [fact for fact in facts if fact.kind == SUBSIDY and fact.certificates and fact.id in places]
 
     def alike(one: Fact, other: Fact) -> bool:
-        return one.region != other.region and bool(set(one.certificates) & set(other.certificates))
+        same_aspect = places[one.id][1] == places[other.id][1]  # a loan is no twin of an award
+        return one.region != other.region and same_aspect and bool(set(one.certificates) & set(other.certificates))
 
     return {one.id: frozenset(other.id for other in paid if alike(one, other)) for one in paid}
 
