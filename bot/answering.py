@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from bot import guard
 from bot.citing import Citer
 from bot.conversation import (
+    BEGINNING,
     REMEMBERED_TURNS,
     Answer,
     Claim,
@@ -109,7 +110,7 @@ class Bot:
         if declined := decline_reading(reading, wording, known.vocabulary.terms):
             yield citer.add(Claim(declined[1]))
             return Outcome(declined[0])
-        reason = self.index.refuses(_request(reading))
+        reason = self.index.refuses(*_request(reading))
         clock.lap("gather")
         if reason:
             yield citer.add(Claim(wording.say(f"blocked.{reason}")))
@@ -171,7 +172,7 @@ class Bot:
             suggestions=suggestions(
                 reading, subject, outcome.status, outcome.evidence, passages, wording, known.vocabulary.terms
             ),
-            session=_next_session(replace(question.session, profile=reading.profile), reading, subject),
+            session=_next_session(replace(question.session, profile=reading.profile), reading, subject, outcome.shown),
             region=region,
             on=question.on,
             notice=wording.say("notice"),
@@ -180,11 +181,14 @@ class Bot:
         )
 
 
-def _request(reading: Reading) -> str:
-    """What is looked at for what nobody is helped with: the question; where just that is searched for, as it is searched for, so that
-    it is embedded once."""
+def _request(reading: Reading) -> tuple[str, str]:
+    """What is looked at for what nobody is helped with: the question; and what is searched for because of it. Where that is just the
+    question, as it is searched for, so that it is embedded once."""
     searched = [sense_of(need) for need in reading.needs]
-    return searched[0] if searched == [need.text for need in reading.needs[:1]] else reading.text
+    alone = len(searched) == 1
+    if alone and searched[0] == reading.needs[0].text:
+        return searched[0], ""
+    return reading.text, searched[0] if alone else ""
 
 
 def _shown(evidence: Sequence[Evidence], shown: Sequence[Claim], struck: Sequence[Claim]) -> Sequence[Evidence]:
@@ -204,7 +208,7 @@ def _stands(one: Evidence, shown: Sequence[Claim], struck: Sequence[Claim]) -> b
     return bool(left) and all(any(map(KINDS[want], found)) for want in one.need.wants if want in KINDS)
 
 
-def _next_session(session: Session, reading: Reading, subject: str) -> Session:
+def _next_session(session: Session, reading: Reading, subject: str, shown: Sequence[Claim]) -> Session:
     """The session with this turn, which was about `subject`. What is about no subject and names no place leaves no trace: the next question follows the one before."""
     said = reading.region.full_name if reading.region else ""
     if not subject:
@@ -213,7 +217,8 @@ def _next_session(session: Session, reading: Reading, subject: str) -> Session:
     named = next((need for need in reading.needs if need.subject == subject), None)
     text, objects = (named or reading.needs[0]).text, named.objects if named else ()
     aspects = tuple(dict.fromkeys(one.aspect for one in reading.needs if one.aspect))
-    turn = Turn(guard.masked(text), subject, aspects, said, objects)
+    answer = next((quote for claim in shown for _, quote in claim.on), "")
+    turn = Turn(guard.masked(text), subject, aspects, said, objects, answer[:BEGINNING])
     return replace(session, turns=(*session.turns, turn)[-REMEMBERED_TURNS:])
 
 

@@ -23,6 +23,8 @@ REFUSALS: tuple[Status, ...] = ("not_covered", "out_of_scope", "other_region", "
 SESSION_VERSION = 1
 SESSION_BYTES = 16_384
 REMEMBERED_TURNS = 8
+BEGINNING = 24
+"""Characters by which a sentence is known again."""
 LONGEST_TURN = 1_000
 """Characters of an earlier question that are read: more than we hand out, and reading takes longer than in proportion."""
 
@@ -55,6 +57,8 @@ class Turn:
     aspects: tuple[str, ...] = ()
     region: str = ""
     objects: tuple[str, ...] = ()
+    said: str = ""
+    """How the sentence begins with which it was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,10 @@ class Need:
     """Whether it asks as of a day gone by."""
     before: str = ""
     """The question before, where this one follows it and takes its subject from there."""
+    said: str = ""
+    """How the sentence begins with which the question before was answered: whoever goes on asking wants another."""
+    perhaps: bool = False
+    """Whether it asks in words that tell nothing of what is wanted: it may be but a part of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +252,7 @@ def session_from_json(value: Any) -> Session:
 def _turn(value: Mapping[str, Any]) -> Turn:
     aspects, objects = (tuple(map(_name, _list(value.get(name, ())))) for name in ("aspects", "objects"))
     question, subject, region = (_string(value[name]) for name in ("question", "subject", "region"))
-    return Turn(question[:LONGEST_TURN], subject, aspects, region, objects)
+    return Turn(question[:LONGEST_TURN], subject, aspects, region, objects, _string(value.get("said", ""))[:BEGINNING])
 
 
 def _profile(value: Mapping[str, Any]) -> Profile:

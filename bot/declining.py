@@ -14,8 +14,8 @@ SHOWN = 6
 MOST_CHOICES = 4
 OF_OUR_FIELD = 0.6
 """How near an owners' question must be for a question that names nothing of our field to be of it all the same."""
-SAYS_WHAT = 2
-"""Nouns from which a question without a subject says what it is about, so that asking back would be no help."""
+SAYS_WHAT = 3
+"""Characters left of a question without a subject from which it says what it is about, so that asking back would be no help."""
 
 
 def decline_reading(reading: Reading, wording: Wording, terms: Terms) -> tuple[Status, str] | None:
@@ -104,7 +104,7 @@ def status_of_missing(one: Evidence, terms: Terms) -> Status:
         return "clarify"
     if not (terms.in_field(need.text) or need.aspect or one.near >= OF_OUR_FIELD):
         return "out_of_scope"
-    return "not_covered" if len(terms.things(need.text)) >= SAYS_WHAT else "clarify"
+    return "not_covered" if len(terms.left(need.text).replace(" ", "")) >= SAYS_WHAT else "clarify"
 
 
 def status_of(evidence: Sequence[Evidence], terms: Terms) -> Status:

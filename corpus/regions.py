@@ -96,6 +96,8 @@ class Regions:
 
     def find(self, name: str) -> Region:
         """The region of any name: full, own, short, part of the chain, code, park, list. Raises UnknownRegion, AmbiguousRegion."""
+        if name in self._by_full_name:
+            return self._by_full_name[name]
         wanted = re.sub(r"[\s,，·>、/]+", "", name)
         if wanted in self._by_full_name or wanted in self._by_code:
             return self._by_full_name.get(wanted) or self._by_code[wanted]

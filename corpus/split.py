@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from corpus.document import Block, Document, Passage, Section, Source, Span, Validity
@@ -32,6 +33,7 @@ def passages(document: Document, facts: Mapping[str, Fact]) -> Iterator[Passage]
                 yield _passage(document, section, group, ground)
 
 
+@lru_cache(maxsize=8192)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, each with its closing mark, cut after 。！？； and at line ends."""
     return tuple(part for part in (match[0].strip() for match in _SENTENCE.finditer(text)) if part)

@@ -14,6 +14,8 @@ from corpus.segments import segmenter
 NOUNS = ("n", "nz", "l")
 """Tags of the segmenter for things: nouns, proper names of things, set phrases (无人机)."""
 _LINE = "__line__"
+_WHETHER = re.compile(r"(?!时不时|动不动)([\u4e00-\u9fff])不\1")
+"""对不对, 管不管: a verb with its negation asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ class Terms:
 
     def asks(self, text: str) -> bool:
         """Whether a clause is a question by its words."""
-        return self._asks.search(text) is not None or text.rstrip("。 ").endswith(self.asking.asks_at_end or ("\0",))
+        at_end = text.rstrip("。 ").endswith(self.asking.asks_at_end or ("\0",))
+        return at_end or self._asks.search(text) is not None or _WHETHER.search(text) is not None
 
     def given(self, text: str) -> str:
         """The aspect of what the government pays, where the text asks how much money and names who gives it; else nothing."""

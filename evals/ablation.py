@@ -29,8 +29,9 @@ from evals.report import write_between
 from evals.retrieval import score_alone
 from evals.run import DEPTH, gathered, last_question, retrieval_figures, stating
 from index.embedders import Embedder, Vectors
+from index.fusing import fused
 from index.lexical import Lexical
-from index.search import CANDIDATES, Hit, Index, fused
+from index.search import CANDIDATES, Hit, Index
 from settings import CHECKOUT
 
 DOCUMENT = CHECKOUT / "docs" / "ablation.md"

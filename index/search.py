@@ -18,14 +18,14 @@ from corpus.fact import Fact
 from corpus.ways import Way
 from index import store
 from index.embedders import Asking, Embedder, InPieces, Vectors
+from index.fusing import fused
+from index.refusing import HARDLY, SURE
 from index.snapshot import Snapshot, open_snapshot
 from index.standing import standing
 from index.ways import Near
 
 log = logging.getLogger(__name__)
 
-LEXICAL_WEIGHT, DENSE_WEIGHT = 0.55, 0.45
-"""Weighted z-scores did better than rank fusion and than either half alone (retrieval notes: 0.786 against 0.719 and 0.760)."""
 CANDIDATES = 100
 """Passages taken from each half before fusing."""
 
@@ -168,13 +168,16 @@ class Index:
         means = self._knows(snapshot) and getattr(self._embedder, "semantic", True)
         return snapshot.ways.near(question, self._question(question).vector if means else None, limit)
 
-    def refuses(self, request: str) -> str:
-        """Why nobody is helped with a request, by the refused one nearest to it; empty for an honest one, and while no model is loaded."""
+    def refuses(self, request: str, searched: str = "") -> str:
+        """Why nobody is helped with a request, by the refused one nearest to it; empty for an honest one, and while no model is loaded.
+        `searched` is what is searched for because of it: embedded anyway, it mostly shows that the request is honest."""
         snapshot = self.snapshot()
         if snapshot.refusing is None or not self._knows(snapshot):
             return ""
+        if searched and snapshot.refusing.chance(request, self._question(searched).vector) < HARDLY:
+            return ""
         vector = self._question(request).vector
-        return snapshot.ways.nearest_refused(vector) if snapshot.refusing.is_refused(request, vector) else ""
+        return snapshot.ways.nearest_refused(vector) if snapshot.refusing.chance(request, vector) >= SURE else ""
 
     def parts_met(self, question: str, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[float] | None:
         """How well each range of a passage's text meets the question, at most 1, title and heading read along; None where the
@@ -259,8 +262,9 @@ class Index:
         """
         if not self._knows(snapshot) or not kept.any():
             return {}
+        if kept.sum() <= wanted:
+            return self._cosines_of(snapshot, query, [int(place) for place in np.flatnonzero(kept)])
         vector, total, asked = self._question(query).vector, len(snapshot.order), wanted
-        wanted = min(wanted, int(kept.sum()))
         while True:
             asked = min(asked, total)
             near = [(snapshot.places[i], cosine) for i, cosine in snapshot.dense.query(vector, asked)]
@@ -276,19 +280,6 @@ class Index:
         vector = self._question(query).vector
         found = snapshot.dense.vectors([snapshot.order[place].id for place in places])
         return {snapshot.places[i]: float(np.asarray(own) @ vector) for i, own in found}
-
-
-def fused(lexical: NDArray[np.float32], dense: NDArray[np.float32] | None) -> NDArray[np.float32]:
-    """The weighted sum of the z-scores of both halves; of words alone where there is no dense half."""
-    if dense is None:
-        return z_scores(lexical)
-    return np.asarray(LEXICAL_WEIGHT * z_scores(lexical) + DENSE_WEIGHT * z_scores(dense), np.float32)
-
-
-def z_scores(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(x - mean) / standard deviation; zeros where all are equal."""
-    deviation = float(values.std())
-    return np.asarray((values - values.mean()) / deviation if deviation > 1e-9 else np.zeros_like(values), np.float32)
 
 
 def _best(scores: NDArray[np.float32], limit: int) -> NDArray[np.intp]:

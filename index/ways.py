@@ -61,4 +61,9 @@ class Ways:
 
 
 def _best(scores: Vectors, limit: int) -> list[int]:
-    return [int(place) for place in np.argsort(-scores, kind="stable")[:limit]]
+    """The places of the `limit` highest scores, in no order; of equal ones the first."""
+    if len(scores) <= limit:
+        return list(range(len(scores)))
+    least = np.partition(scores, -limit)[-limit]
+    above, ties = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
+    return [int(place) for place in (*above, *ties[: limit - len(above)])]

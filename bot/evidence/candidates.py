@@ -16,7 +16,7 @@ from corpus.fact import Fact
 from corpus.regions import short_name
 from corpus.split import sentences
 from corpus.terms import Terms
-from index.search import Hit, Keep
+from index.search import Hit, Keep, keep_all
 
 MOST, MOST_FOREIGN = 60, 30
 """Passages looked at per need; where it names a subject, MOST of that and MOST_FOREIGN of others."""
@@ -66,11 +66,13 @@ def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
     ways = asked_of(need, ground)
     led = [passage for fact in ways.nearest(LED) for passage in ground.stating.get(fact, ())]
 
+    own = frozenset().union(*(ground.of_subject.get(name, ()) for name in ("", *terms.kin(need.subject))))
+
     def found(keep: Keep, limit: int) -> tuple[Hit, ...]:
         return index.search(words_of(need), keep, limit, meaning=sense, besides=led)
 
-    hits = found(lambda passage: is_own(need, passage, terms), MOST)
-    foreign = found(lambda passage: not is_own(need, passage, terms), MOST_FOREIGN) if need.subject else ()
+    hits = found((lambda passage: passage.id in own) if need.subject else keep_all, MOST)
+    foreign = found(lambda passage: passage.id not in own, MOST_FOREIGN) if need.subject else ()
     if not hits and not foreign:
         return
     about = terms.about(need.text)
@@ -97,7 +99,7 @@ def _twins_here(need: Need, ground: Ground) -> Mapping[str, Collection[str]]:
     asker, kin = need.region or ground.home, ground.terms.kin(need.subject)
 
     def holds(fact: str) -> bool:
-        return holds_for(ground.index.facts[fact].region, asker, ground.regions)
+        return holds_for(ground.facts[fact].region, asker, ground.regions)
 
     here = {fact for fact in ground.twins if holds(fact) and ground.places[fact][0] in kin}
     return {fact: here.intersection(others) for fact, others in ground.twins.items() if here and not holds(fact)}
@@ -122,7 +124,7 @@ def is_own(need: Need, passage: Passage, terms: Terms) -> bool:
 def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candidate:
     passage = hit.passage
     text = passage.text[span.start : span.end]
-    facts = tuple(fact for identity in span.facts if (fact := ground.index.facts.get(identity)))
+    facts = tuple(fact for identity in span.facts if (fact := ground.facts.get(identity)))
     around = f"{passage.title} {passage.heading} {text}"
     around_all = f"{around} {' '.join(ground.voices.get(fact.id, '') for fact in facts)}"
     unheard = ground.rarity.rarest_missing(asking.things, around_all)

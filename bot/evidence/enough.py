@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from bot.conversation import Need
 from bot.evidence.candidates import Candidate
-from bot.evidence.signs import wants_value
+from bot.evidence.signs import lacks_amount, pays_instead, wants_value
 from corpus.terms import Terms
 
 WEIGHTS: Mapping[str, float] = {
@@ -37,6 +37,11 @@ def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
         return False
     if need.aspect and need.aspect == terms.subsidies and signs["aspect"] == 0:
         return False  # what the government pays is asked for: a price or a statistic is no answer
+    of_aspect = (
+        signs["aspect"] == 1 and need.aspect != terms.subsidies
+    )  # of what is paid one tells nothing without an amount
+    if pays_instead(need, candidate.facts, terms) or (lacks_amount(need, candidate.text) and not of_aspect):
+        return False
     return not need.objects or bool(signs["object"]) or _holds_for_all(need, candidate, terms)
 
 

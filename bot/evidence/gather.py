@@ -23,6 +23,8 @@ ABOUT_AS_WELL = 0.08
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
 NEARLY = 0.5
 """Share of a thing that a statement must hold to speak of it."""
+OUTDONE = 0.6
+"""How much better another must answer than the statement that answered the question before, for that to be passed over."""
 SHOWN = 3
 """Statements of a need that are told at most, besides in an overview."""
 MUCH_BETTER = 0.15
@@ -34,18 +36,29 @@ def gather(need: Need, ground: Ground) -> Evidence:
     if whole := overview(need, ground):
         return whole
     need = replace(need, overview=False)
-    return _following(need, ground) if need.before else _gathered(need, ground)
+    return _following(need, ground) if need.before else _gathered(need, ground, need)
 
 
 def _following(need: Need, ground: Ground) -> Evidence:
     """A question that follows another is meant of its subject, alone or with the words before it; where that finds nothing, of
     something new."""
     alone = replace(need, before="")
-    ways = [alone]
+    ways = [_gathered(alone, ground, alone)]
     if need.before not in need.text:
-        ways.append(replace(alone, text=f"{need.before} {need.text}"))
-    best = max((_gathered(one, ground) for one in ways), key=lambda one: (one.status != "not_covered", trust(one)))
-    return best if best.status != "not_covered" else _gathered(replace(alone, subject="", objects=()), ground)
+        whole = replace(alone, text=f"{need.before} {need.text}")
+        ways.append(_gathered(whole, ground, alone, outdone(need.said, ways[0].found)))
+    best = max(ways, key=lambda one: (one.status != "not_covered", trust(one)))
+    anew = replace(alone, subject="", objects=())
+    return best if best.status != "not_covered" else _gathered(anew, ground, anew)
+
+
+def outdone(said: str, found: Sequence[Statement]) -> tuple[str, ...]:
+    """The statement that answered the question before, if another answers the next one better: both questions together would lead to it
+    again."""
+    fitting = [statement for statement in found if statement.fits]
+    told = next((statement for statement in found if said and said in statement.text), None)
+    best = max((statement.score for statement in fitting if statement != told), default=0.0)
+    return told.identity if told and best > told.score + OUTDONE else ()
 
 
 def trust(one: Evidence) -> float:
@@ -53,18 +66,19 @@ def trust(one: Evidence) -> float:
     return max((statement.chance for statement in (*one.local[:1], *one.past[:1])), default=0.0)
 
 
-def _gathered(need: Need, ground: Ground) -> Evidence:
+def _gathered(need: Need, ground: Ground, asked: Need, without: tuple[str, ...] = ()) -> Evidence:
+    """The evidence for a need, a statement left out; its sentences are to answer `asked`, which may be a part of it."""
     found = tuple(rank(need, ground))
-    fitting = [statement for statement in found if statement.fits]
+    fitting = [statement for statement in found if statement.fits and statement.identity != without]
     if thing := _unknown_thing(need, fitting, ground):
         strange = tuple(replace(statement, fits=False) for statement in found)
         return Evidence(replace(need, objects=(thing,)), "not_covered", found=strange)
     if choices := _subjects_meant(need, fitting, ground):
         return Evidence(need, "not_covered", choices=choices, found=found)
-    return replace(_parted(need, fitting, ground), found=found)
+    return replace(_parted(need, fitting, ground, asked), found=found)
 
 
-def _parted(need: Need, fitting: Sequence[Statement], ground: Ground) -> Evidence:
+def _parted(need: Need, fitting: Sequence[Statement], ground: Ground, asked: Need) -> Evidence:
     """What fits, parted by where and when it holds."""
     asker = need.region or ground.home
     here = [s for s in fitting if holds_for(s.passage.region, asker, ground.regions)]
@@ -73,7 +87,7 @@ def _parted(need: Need, fitting: Sequence[Statement], ground: Ground) -> Evidenc
     others = [s for s in fitting if s not in here and s.state in SETTLED and need.subject]
     elsewhere = sorted(others, key=lambda s: -_shared_rungs(s, asker, ground.regions))
     local = _nearest_first(local, asker, ground.regions)
-    local, past = (_with_sentences(some, need, ground) for some in (local, past))
+    local, past = (_with_sentences(some, asked, ground) for some in (local, past))
     if past and local and _outdoes(past[0], local[0], asker, ground.regions):
         local = tuple(s for s in local if _stays_beside(past[0], s, asker, ground.regions))
         status: Status = "answered" if local else "not_in_force"
@@ -93,8 +107,10 @@ def rank(need: Need, ground: Ground) -> list[Statement]:
     """All statements that may answer, best first, whether they are enough or not."""
     asker = need.region or ground.home
     found = [candidate for candidate in examine(need, ground) if possible(need, candidate, ground.terms)]
-    here = [one for one in found if holds_for(one.passage.region, asker, ground.regions)]
-    away = [one for one in found if one not in here]  # another county's twin is no rival of the asker's own
+    here: list[Candidate] = []
+    away: list[Candidate] = []  # another county's twin is no rival of the asker's own
+    for one in found:
+        (here if holds_for(one.passage.region, asker, ground.regions) else away).append(one)
     both = [_statement(need, candidate, ground) for part in (here, away) for candidate in ranked(part)]
     return sorted(both, key=lambda statement: -statement.score)
 

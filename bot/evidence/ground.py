@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.evidence.rarity import Rarity
+from corpus.document import Passage
 from corpus.fact import SUBSIDY, Fact
 from corpus.regions import Region, Regions
 from corpus.terms import Terms
@@ -20,10 +21,14 @@ class Ground:
     regions: Regions
     terms: Terms
     home: Region
+    facts: Mapping[str, Fact]
+    """All facts, by id and by the ids joined into them."""
     places: Mapping[str, tuple[str, str]]
     """Subject and aspect under which each fact is stated."""
     stating: Mapping[str, tuple[str, ...]]
     """Ids of the passages that state each fact."""
+    of_subject: Mapping[str, frozenset[str]]
+    """By subject the ids of its passages; those of none by the empty name."""
     twins: Mapping[str, frozenset[str]]
     """By fact that tells what a place pays for a certificate, those that tell what others pay for it."""
     voices: Mapping[str, str]
@@ -32,7 +37,7 @@ class Ground:
 
 def ground_of(index: Index, regions: Regions, terms: Terms, home: Region) -> Ground:
     """The ground over the version of the index in use."""
-    passages = tuple(index.passages.values())
+    passages, facts = tuple(index.passages.values()), index.facts
     stating: dict[str, tuple[str, ...]] = {}
     for passage in passages:
         for fact in passage.facts:
@@ -44,11 +49,20 @@ def ground_of(index: Index, regions: Regions, terms: Terms, home: Region) -> Gro
         regions=regions,
         terms=terms,
         home=home,
+        facts=facts,
         places=places,
         stating=stating,
-        twins=_twins(index.facts.values(), places),
+        of_subject=_by_subject(passages),
+        twins=_twins(facts.values(), places),
         voices=_voices(index.ways),
     )
+
+
+def _by_subject(passages: Iterable[Passage]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for passage in passages:
+        found.setdefault(passage.subject, set()).add(passage.id)
+    return {subject: frozenset(ids) for subject, ids in found.items()}
 
 
 def _twins(facts: Iterable[Fact], places: Mapping[str, tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -38,7 +38,7 @@ def _statements(need: Need, ground: Ground) -> Iterator[Statement]:
         if need.subject and passage.subject not in ground.terms.kin(need.subject):
             continue
         for span in passage.spans or (Span(0, len(passage.text), ()),):
-            facts = tuple(fact for identity in span.facts if (fact := ground.index.facts.get(identity)))
+            facts = tuple(fact for identity in span.facts if (fact := ground.facts.get(identity)))
             if _is_of(need, passage, facts, ground.terms):
                 state = passage.validity.on(need.day).state
                 yield Statement(passage, passage.text[span.start : span.end], facts, state, 1.0)

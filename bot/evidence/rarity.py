@@ -20,27 +20,45 @@ class Rarity:
         total = len(seen)
         self._idf = {gram: math.log(1 + (total - n + 0.5) / (n + 0.5)) for gram, n in counts.items()}
         self._unseen = math.log(1 + (total + 0.5) / 0.5)
+        self._by_all = lru_cache(maxsize=512)(lambda text: self._weighed(grams(text)))
+        self._by_bigrams = lru_cache(maxsize=512)(lambda text: self._weighed(bigrams(text), alone=" "))
 
     def likeness(self, question: str, text: str) -> float:
         """Share of the question's characters and bigrams, weighted by idf, that the text has: 0 to 1. For ranking."""
-        return self._share(grams(question), grams(text))
+        return _share(self._by_all(question), text)
 
     def coverage(self, question: str, text: str) -> float:
         """The same of bigrams alone: single characters are shared by chance too often to prove anything."""
-        return self._share(bigrams(question), bigrams(text))
+        return _share(self._by_bigrams(question), text)
 
     def rarest_missing(self, things: Iterable[str], text: str) -> float:
         """How rare the rarest of the things is of which the text has not a single bigram: 0 (none missing) to 1."""
-        there = bigrams(text)
-        missing = [bigrams(thing) for thing in things if not bigrams(thing) & there]
-        rare = (max(self._idf.get(gram, self._unseen) for gram in grams_of) for grams_of in missing)
+        there = _spaced(text)
+        missing = [thing for thing in things if not any(gram in there for gram, _ in self._by_bigrams(thing)[0])]
+        rare = (max((weight for _, weight in self._by_all(thing)[0]), default=self._unseen) for thing in missing)
         return max(rare, default=0.0) / self._unseen
 
-    def _share(self, asked: frozenset[str], there: frozenset[str]) -> float:
-        # fsum: exact, so that the order in which a set is walked never changes a score
-        total = math.fsum(self._idf.get(gram, self._unseen) for gram in asked)
-        held = math.fsum(self._idf.get(gram, self._unseen) for gram in asked & there)
-        return held / total if total else 0.0
+    def _weighed(self, asked: Iterable[str], alone: str = "") -> "_Weighed":
+        """Grams with their idf, in an order of their own; a character that is a word by itself with what stands around it."""
+        weights = [(gram, self._idf.get(gram, self._unseen)) for gram in sorted(asked)]
+        spelled = tuple((gram if len(gram) > 1 else f"{alone}{gram}{alone}", weight) for gram, weight in weights)
+        return spelled, math.fsum(weight for _, weight in weights)
+
+
+_Weighed = tuple[tuple[tuple[str, float], ...], float]
+"""Grams with their weight, and the weight of all."""
+
+
+def _share(asked: _Weighed, text: str) -> float:
+    """The part of the weight asked that a text has. Searched for in the text as it is: sets of its grams took thirty times the room."""
+    there, (grams_asked, total) = _spaced(text), asked
+    return math.fsum([weight for gram, weight in grams_asked if gram in there]) / total if total else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _spaced(text: str) -> str:
+    """The words of a text, parted and enclosed by single spaces."""
+    return f" {' '.join(_runs(text))} "
 
 
 @lru_cache(maxsize=8192)

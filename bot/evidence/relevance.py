@@ -22,23 +22,14 @@ def score(features: Mapping[str, float]) -> float:
 def ranked(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """The candidates, best first, each with its place among the others: `search`, 1 for the best found of the subject named, 0
     for the last; `lead`, how far its score is above the best that states another fact."""
-    order = sorted(_placed(candidates), key=lambda candidate: -score(candidate.features))
-    return [_with_lead(candidate, order) for candidate in order]
-
-
-def _placed(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    own = [candidate.found for candidate in candidates if not candidate.features["foreign"]]
+    scored = sorted(((score(one.features), one) for one in candidates), key=lambda pair: -pair[0])
+    own = [one.found for one in candidates if not one.features["foreign"]]
     best, least = max(own, default=0.0), min(own, default=0.0)
 
-    def place(candidate: Candidate) -> float:
-        if candidate.features["foreign"]:
-            return 0.0
-        return (candidate.found - least) / (best - least) if best > least else 1.0
+    def placed(reached: float, one: Candidate) -> Candidate:
+        place = (one.found - least) / (best - least) if best > least else 1.0
+        other = next((reached for reached, other in scored if other.facts != one.facts), 0.0)
+        among = {"search": 0.0 if one.features["foreign"] else place, "lead": reached - other}
+        return replace(one, features={**one.features, **among})
 
-    return [replace(one, features={**one.features, "search": place(one)}) for one in candidates]
-
-
-def _with_lead(candidate: Candidate, order: Sequence[Candidate]) -> Candidate:
-    others = (score(other.features) for other in order if other.facts != candidate.facts)
-    lead = score(candidate.features) - next(others, 0.0)
-    return replace(candidate, features={**candidate.features, "lead": lead})
+    return [placed(*pair) for pair in scored]

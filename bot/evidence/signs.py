@@ -1,12 +1,13 @@
 """Single signs of whether a statement answers a need: its aspect, its values, the things it names, special topics."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from bot.conversation import Need
 from corpus.document import Passage
 from corpus.fact import SUBSIDY, Fact
-from corpus.figures import is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
+from corpus.figures import forms, is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
 from corpus.terms import Terms
 
 _KINDS: Mapping[str, Callable[[Fact], bool]] = {
@@ -48,6 +49,21 @@ def holds_wanted(need: Need, facts: Iterable[Fact], terms: Terms) -> float:
     return float(any(_KINDS[want](fact) for fact in facts for want in wants))
 
 
+def pays_instead(need: Need, facts: Sequence[Fact], terms: Terms) -> bool:
+    """Whether a statement tells what the government pays where a price or a fine is asked for."""
+    return bool(facts) and not _of_money_asked(need, facts, terms)
+
+
+def lacks_amount(need: Need, text: str) -> bool:
+    """Whether a statement names no amount where a question's words ask for one."""
+    return "money" in need.wants and not _names_amount(text)
+
+
+@lru_cache(maxsize=8192)
+def _names_amount(text: str) -> bool:
+    return any(map(is_money, forms(text)))
+
+
 def _of_money_asked(need: Need, facts: Iterable[Fact], terms: Terms) -> tuple[Fact, ...]:
     """Without subsidies where a price or a fine is asked for: what the government pays is neither."""
     aspect = terms.aspects.get(need.aspect)
@@ -66,6 +82,8 @@ def _holds(want: str, asked: str, facts: tuple[Fact, ...]) -> float:
 
 def names_object(need: Need, text: str, facts: Iterable[Fact]) -> bool:
     """Whether the statement is about a thing that the need names."""
+    if not need.objects:
+        return False
     named = {name.lower() for fact in facts for name in fact.objects}
     plain = plain_text(text).lower()
     return any(thing in named or thing in plain for thing in need.objects)
@@ -73,8 +91,13 @@ def names_object(need: Need, text: str, facts: Iterable[Fact]) -> bool:
 
 def is_stranger(left: str, around: str) -> bool:
     """Whether what is left of a question names a standard's number or a name in letters that stands nowhere around a statement."""
-    there = around.lower()
-    return any(name not in there for name in (*_NUMBERED.findall(left), *_LETTERED.findall(left.lower())))
+    names = _proper(left)
+    return bool(names) and any(name not in around.lower() for name in names)
+
+
+@lru_cache(maxsize=512)
+def _proper(left: str) -> tuple[str, ...]:
+    return (*_NUMBERED.findall(left), *_LETTERED.findall(left.lower()))
 
 
 def wants_value(need: Need, terms: Terms) -> bool:

@@ -7,24 +7,41 @@ from bot.conversation import Evidence, Need
 from bot.evidence.gather import gather, trust
 from bot.evidence.ground import Ground
 
+SURELY = 0.38
+"""Chance from which what follows in words that tell nothing of what is wanted is answered on its own."""
+
 
 def evidence_for(needs: Sequence[Need], ground: Ground) -> Sequence[Evidence]:
     """The evidence of each need that is to be answered or told to be missing."""
-    found = [gather(need, ground) for need in needs]
+    found = _each(needs, ground)
     if any(need.side for need in needs):
         return _compared(found)
-    answered = {need.text for need, one in zip(needs, found, strict=True) if one.status == "answered"}
-    kept = [
-        one for need, one in zip(needs, found, strict=True) if one.status != "not_covered" or need.text not in answered
-    ]
+    answered = {one.need.text for one in found if one.status == "answered"}
+    kept = [one for one in found if one.status != "not_covered" or one.need.text not in answered]
     if len(kept) > 1 and any(one.status == "not_covered" for one in kept) and (whole := _whole(needs)):
         together = gather(whole, ground)
         return [together] if trust(together) > max(map(trust, kept)) else kept
     return kept
 
 
+def _each(needs: Sequence[Need], ground: Ground) -> list[Evidence]:
+    """The evidence of each need; of what may be but a part of the one before only where it is surely something else."""
+    found: list[Evidence] = []
+    for need in needs:
+        one = gather(need, ground)
+        if not need.perhaps or _is_something_else(one, found):
+            found.append(one)
+    return found
+
+
+def _is_something_else(one: Evidence, found: Sequence[Evidence]) -> bool:
+    told = {statement.identity for other in found for statement in other.local[:1]}
+    return one.status == "answered" and trust(one) >= SURELY and one.local[0].identity not in told
+
+
 def _whole(needs: Sequence[Need]) -> Need | None:
     """All needs as one; None where they are of several subjects or places."""
+    needs = [need for need in needs if not need.perhaps]
     subjects, aspects = (
         list(dict.fromkeys(filter(None, names))) for names in zip(*((n.subject, n.aspect) for n in needs), strict=True)
     )

@@ -29,6 +29,8 @@ class Clause:
     near: bool
     asks: bool
     wants: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
+    """What is asked after it in words that tell nothing of what is wanted: parts of it, or something else."""
 
 
 def clauses(text: str, vocabulary: Vocabulary, home: Region) -> list[Clause]:

@@ -13,6 +13,8 @@ from corpus.regions import Region
 MOST_NEEDS = 4
 DIFFERENCE = "区别"
 FEWEST_SIDES, MOST_SIDES = 2, 3
+ABOUT_SOMETHING = 4
+"""Characters that must be left of what is asked besides for it to be about something else."""
 SHORT = 6
 """Characters of a question that says nothing but 那呢: it repeats the last one."""
 _REFERS_BACK = re.compile(r"^(?:那么?|它|这个|这种|该|其|刚才|上面)|(?:呢|呐)[？?。]?$")
@@ -38,10 +40,14 @@ def needs(text: str, session: Session, vocabulary: Vocabulary, region: Region | 
     if vocabulary.terms.compares(text) and (sides := tuple(_sides(text, several, vocabulary))):
         return sides
     if last := session.last:
-        several = [
-            one if one.told or one.subject != last.subject else replace(one, before=last.question) for one in several
-        ]
+        several = [_after(last, one) for one in several]
     return tuple(_once(several, vocabulary))[:MOST_NEEDS]
+
+
+def _after(last: Turn, need: Need) -> Need:
+    """The need with what the turn before tells about it: nothing was said that counts where its question is repeated."""
+    follows, repeats = not need.told and need.subject == last.subject, last.question in need.text
+    return replace(need, before=last.question if follows else "", said="" if repeats else last.said)
 
 
 def _sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) -> Iterator[Need]:
@@ -93,7 +99,7 @@ def _once(several: Sequence[Need], vocabulary: Vocabulary) -> Iterator[Need]:
         same = [place for place, other in enumerate(kept) if _alike(other, need)]
         before = kept[same[-1]] if same else None
         another = before and before.wants and need.wants and before.wants != need.wants
-        if before and not another and not vocabulary.terms.left(need.text).strip():
+        if before and not another and not need.perhaps and not vocabulary.terms.left(need.text).strip():
             kept[same[-1]] = replace(before, text=f"{before.text} {need.text}", wants=need.wants or before.wants)
         else:
             kept.append(need)
@@ -115,7 +121,8 @@ def _asking(found: Sequence[Clause]) -> list[Clause]:
     for clause in found:
         whole = joined(told, clause) if told else clause
         if clause.asks and result and not told and not _of_its_own(clause):
-            result[-1] = _followed(result[-1], clause)
+            more = _followed(result[-1], clause)
+            result[-1] = replace(more, asides=(*more.asides, clause.text))
         elif clause.asks or (clause.aspects and none_asks):
             result.append(whole)
             told = None
@@ -196,7 +203,7 @@ def _of(clause: Clause, vocabulary: Vocabulary, region: Region | None, day: str,
     aspect = clause.aspects[0] if clause.aspects else terms.bare_aspect(clause.text)
     for place in clause.places or (region,):
         for subject in clause.subjects or ("",):
-            yield Need(
+            need = Need(
                 subject=subject,
                 aspect=aspect,
                 region=place,
@@ -207,3 +214,7 @@ def _of(clause: Clause, vocabulary: Vocabulary, region: Region | None, day: str,
                 told=told and bool(subject),
                 overview=terms.asks_for_all(whole),
             )
+            yield need
+            for aside in clause.asides:
+                if len(terms.left(aside).replace(" ", "")) >= ABOUT_SOMETHING:
+                    yield replace(need, aspect="", text=aside, wants=(), perhaps=True, overview=False)

@@ -106,7 +106,7 @@ def test_a_need_that_is_near_to_what_owners_ask_is_of_our_field_though_it_names_
     terms = desk.bot.know().vocabulary.terms
     need = Need("", "", None, "2026-11-23", "今天天气", told=False)
     statuses = [status_of([Evidence(need, "not_covered", near=near)], terms) for near in (0.0, OF_OUR_FIELD)]
-    assert statuses == ["out_of_scope", "clarify"]
+    assert statuses == ["out_of_scope", "not_covered"]
 
 
 def test_which_one_is_meant_is_not_asked_where_it_is_known(desk):

@@ -104,3 +104,10 @@ def test_the_longest_words_tell_what_is_wanted(asked, wanted):
 )
 def test_which_has_more_compares_but_not_which_costs_how_much(text: str, compares: bool) -> None:
     assert TERMS.compares(text) is compares
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("这样对不对", True), ("墙要砌多高", True), ("他时不时来查", False), ("动不动就罚", False)]
+)
+def test_a_verb_with_its_negation_asks(text, asks):
+    assert TERMS.asks(text) is asks

@@ -5,7 +5,7 @@ import pytest
 
 from corpus.ways import Way
 from index.embedders.hashing import Hashing
-from index.refusing import FEWEST, fitted, read_refusing, write_refusing
+from index.refusing import FEWEST, SURE, fitted, read_refusing, write_refusing
 
 DOINGS, THINGS = (
     ("帮我编一份", "给我弄张假的", "替我伪造", "代做假的", "帮忙凭空造"),
@@ -27,7 +27,7 @@ def model(ways):
     ("text", "refused"), [("替我编一份台账", True), ("台账要多少钱", False), ("记录丢了去哪补", False)]
 )
 def test_a_request_never_seen_is_told_by_those_that_were(text, refused):
-    assert model([*REFUSED, *ASKED]).is_refused(text, Hashing().question(text)) is refused
+    assert (model([*REFUSED, *ASKED]).chance(text, Hashing().question(text)) >= SURE) is refused
 
 
 def test_from_too_few_nothing_is_learned():
@@ -42,7 +42,9 @@ def test_what_was_learned_is_read_as_it_was_written(tmp_path):
     again = read_refusing(tmp_path)
     assert again is not None
     asked = [("替我编一份台账", True), ("台账要多少钱", False)]
-    assert [again.is_refused(text, Hashing().question(text)) for text, _ in asked] == [refused for _, refused in asked]
+    assert [again.chance(text, Hashing().question(text)) >= SURE for text, _ in asked] == [
+        refused for _, refused in asked
+    ]
 
 
 def test_a_version_without_one_refuses_nothing(tmp_path):

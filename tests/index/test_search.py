@@ -7,7 +7,8 @@ import pytest
 
 from index import store
 from index.embedders.hashing import Hashing
-from index.search import Index, fused, z_scores
+from index.fusing import fused, z_scores
+from index.search import Index
 
 QUERIES = ["绿色产品证书有效期", "民宿复核", "补贴向谁申领", "第7份文件", "县市场监管局", "五年", "证书", "火星"]
 TOPICS = ["证书申请", "补贴申领", "民宿评定", "现场检查", "年度复核"]

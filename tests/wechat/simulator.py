@@ -26,17 +26,17 @@ REPEATED, LOST = 0.15, 0.05
 
 
 class Worker:
-    """A process of the server, started, killed and started again on one port."""
+    """A process of the server, started, killed and started again on one port. `back`: seconds until it served again, each time."""
 
-    def __init__(self, data, speed):
+    def __init__(self, data, speed, embedder):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.speed, self.deaths, self.process = speed, 0, None
+        self.speed, self.deaths, self.back, self.process = speed, 0, [], None
         self.environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("CERTGUIDE_")},
             "CERTGUIDE_DATA": str(data),
-            "CERTGUIDE_EMBEDDER": "hashing",
+            "CERTGUIDE_EMBEDDER": embedder,
         }
 
     @property
@@ -194,14 +194,16 @@ async def killing(workers, rng, pause, most):
         worker = rng.choice(workers)
         worker.kill()
         await asyncio.sleep(rng.uniform(0, 1))
+        began = time.monotonic()
         worker.start()
         await worker.ready()
+        worker.back.append(time.monotonic() - began)
 
 
 @asynccontextmanager
-async def serving(data, speed, number=2):
+async def serving(data, speed, embedder="hashing", number=2):
     """Workers over one database, up and running."""
-    workers = [Worker(data, speed) for _ in range(number)]
+    workers = [Worker(data, speed, embedder) for _ in range(number)]
     try:
         for worker in workers:
             worker.start()

@@ -88,9 +88,9 @@ def percentiles(chat):
     return {"p50": round(cuts[9], 3), "p95": round(cuts[18], 3), "most": round(took[-1], 3)}
 
 
-async def soak(data, sent, speed=1.0, at_once=12, kills=(5.0, 20.0), most=1000, seed=0):
+async def soak(data, sent, speed=1.0, at_once=12, kills=(5.0, 20.0), most=1000, seed=0, embedder="hashing"):
     """Brings all messages to two workers of which one is killed now and then; the simulator with its outcomes."""
-    async with serving(data, speed) as workers:
+    async with serving(data, speed, embedder) as workers:
         chat = WeChat(workers, speed, seed)
         killer = asyncio.create_task(killing(workers, chat.rng, kills, most))
         await flood(chat, sent, at_once)
@@ -99,9 +99,9 @@ async def soak(data, sent, speed=1.0, at_once=12, kills=(5.0, 20.0), most=1000, 
     return chat
 
 
-async def paced(data, sent, rate):
+async def paced(data, sent, rate, embedder):
     """Brings messages at a pace, to two workers that live."""
-    async with serving(data, 1.0) as workers:
+    async with serving(data, 1.0, embedder) as workers:
         chat = WeChat(workers)
         await flood(chat, sent[:20], 2, attacks=0.0)  # what is made at the first question is made
         chat.outcomes.clear()
@@ -120,10 +120,12 @@ def main():
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--rate", type=float, help="messages a second")
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--embedder", default=Settings().embedder)
+    parser.add_argument("--data", type=Path, help="a folder with an index to go on with; built anew otherwise")
     chosen = parser.parse_args()
     rng = random.Random(chosen.seed)
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data=Path(folder), embedder="hashing")
+        settings = Settings(data=chosen.data or Path(folder), embedder=chosen.embedder)
         store.build(settings.index, load(settings.corpus), embedder(settings.embedder, settings.data))
         desk = reception(settings)
         desk.bot.index.wait()
@@ -132,13 +134,17 @@ def main():
         sent = messages(number, texts, desk, rng, (1, 0, 0, 0) if chosen.rate else (80, 10, 5, 5))
         began = time.monotonic()
         if chosen.rate:
-            chat = asyncio.run(paced(settings.data, sent, chosen.rate))
+            chat = asyncio.run(paced(settings.data, sent, chosen.rate, chosen.embedder))
         else:
-            chat = asyncio.run(soak(settings.data, sent, seed=chosen.seed))
+            chat = asyncio.run(soak(settings.data, sent, seed=chosen.seed, embedder=chosen.embedder))
         told = {"seed": chosen.seed, "seconds": round(time.monotonic() - began), **percentiles(chat)}
         counted = verdict(chat, desk.bot.wording.say("wechat.busy"))
-        deaths = sum(worker.deaths for worker in chat.workers)
-        print(json.dumps({**told, "kills": deaths, **counted}, ensure_ascii=False, indent=1))
+        back = [seconds for worker in chat.workers for seconds in worker.back]
+        killed = {
+            "kills": sum(worker.deaths for worker in chat.workers),
+            "back within": round(max(back, default=0.0), 1),
+        }
+        print(json.dumps({**told, **killed, **counted}, ensure_ascii=False, indent=1))
         wrong = ("lost", "changed between attempts", "of another", "forgeries let in")
         return int(any(counted[name] for name in wrong))
 

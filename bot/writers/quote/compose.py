@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.conversation import Claim, Evidence, Need, Reading, Statement
+from bot.evidence.lead import parts_of
 from bot.words import Wording
 from bot.writers.quote.label import labelled, named_state, one_sentence
-from bot.writers.quote.lead import parts_of
 from bot.writers.quote.premise import mistaken
 from bot.writers.quote.table import table
 from corpus.regions import COUNTY

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.conversation import Claim, Evidence, Reading, Statement
+from bot.evidence.lead import parts_of
 from bot.words import Wording
 from bot.writers.quote.label import labelled, named_state
-from bot.writers.quote.lead import parts_of
 from corpus.figures import forms, same
 
 MOST_VALUES = 4

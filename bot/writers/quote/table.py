@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from bot.conversation import Claim, Evidence, Statement
+from bot.evidence.lead import parts_of
 from bot.words import Wording
 from bot.writers.quote.label import labelled
-from bot.writers.quote.lead import parts_of
 
 
 def table(evidence: Sequence[Evidence], wording: Wording) -> Iterator[Claim]:

@@ -18,12 +18,12 @@ PASSAGE = Passage("p", "d", "某文", "补贴", "话。", Source("文件"), Vali
 NONE = dict.fromkeys((*WEIGHTS, "wanted", "fitting", "aspect", "way"), 0.0)
 
 
-def fact(**keys):
-    return Fact("a", "requirement", "全国", Source("甲"), **keys)
+def fact(kind="requirement", **keys):
+    return Fact("a", kind, "全国", Source("甲"), **keys)
 
 
-def candidate(facts=(), meaning=5.0, stranger=False, left="某事", held=0.2, **features):
-    return Candidate(PASSAGE, "话。", tuple(facts), {**NONE, **features}, 1.0, left, held, meaning, stranger)
+def candidate(facts=(), meaning=5.0, stranger=False, left="某事", held=0.2, text="话。", **features):
+    return Candidate(PASSAGE, text, tuple(facts), {**NONE, **features}, 1.0, left, held, meaning, stranger)
 
 
 def test_the_better_it_meets_the_question_the_likelier_it_answers():
@@ -51,8 +51,27 @@ def test_what_lacks_the_money_asked_for_is_less_likely_to_answer():
 
 def test_where_a_subsidy_is_asked_for_a_price_or_a_statistic_is_no_answer():
     need = replace(NEED, aspect="补贴", wants=("money",))
-    assert not possible(need, candidate(wanted=1.0), TERMS)
-    assert possible(need, candidate(wanted=1.0, aspect=0.5), TERMS)
+    assert not possible(need, candidate(wanted=1.0, text="交5万元。"), TERMS)
+    assert possible(need, candidate(wanted=1.0, text="奖5万元。", aspect=0.5), TERMS)
+
+
+@pytest.mark.parametrize("aspect", ["费用", "处罚"])
+def test_where_a_price_or_a_fine_is_asked_for_a_subsidy_is_no_answer(aspect):
+    need = replace(NEED, aspect=aspect, wants=("money",))
+    assert not possible(need, candidate([fact(kind="subsidy")], text="奖5万元。", aspect=0.5), TERMS)
+    assert possible(need, candidate([fact()], text="交5万元。", aspect=0.5), TERMS)
+
+
+def test_where_an_amount_is_asked_for_what_names_none_is_no_answer():
+    need = replace(NEED, aspect="补贴", wants=("money",))
+    assert not possible(need, candidate(text="各地可以给补贴。", aspect=1.0), TERMS)
+    assert possible(need, candidate(text="奖5万元。", aspect=1.0), TERMS)
+    assert possible(replace(need, wants=()), candidate(text="各地可以给补贴。", aspect=1.0), TERMS)
+
+
+def test_of_a_price_what_its_heading_announces_may_tell_that_there_is_none():
+    need = replace(NEED, aspect="费用", wants=("money",))
+    assert possible(need, candidate(text="报名不收费。", aspect=1.0), TERMS)
 
 
 def test_a_question_that_is_known_to_have_no_answer_yet_is_a_sign_that_this_has_none():

@@ -1,11 +1,12 @@
 """Region and validity are conditions: what holds elsewhere or at another time never counts as here and now."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.conversation import Question, Session, Turn
-from bot.evidence.gather import gather
+from bot.evidence.gather import gather, outdone
 from bot.reading.read import read
 
 QUESTION = "绿色产品认证补贴多少"
@@ -199,3 +200,12 @@ def test_a_follow_up_known_only_elsewhere_is_about_nothing_new(shelf):
     assert need.before
     evidence = gather(need, known.ground)
     assert (evidence.status, evidence.need.subject) == ("other_region", "绿色产品认证")
+
+
+@pytest.mark.parametrize(("better", "passed"), [(0.5, False), (0.7, True)])
+def test_what_answered_the_question_before_is_passed_over_where_another_answers_the_next_much_better(
+    statement, better, passed
+):
+    told, other = replace(statement("甲罚一千。"), score=3.0), replace(statement("乙奖两千。"), score=3.0 + better)
+    assert (outdone("甲罚", [other, told]) == told.identity) is passed
+    assert outdone("", [other, told]) == ()

@@ -163,3 +163,37 @@ def test_the_sides_of_a_comparison_follow_nothing(desk):
     needs = read(question, desk.bot.know().vocabulary).needs
     assert [need.side for need in needs if need.side] == ["德清", "安吉"]
     assert {need.before for need in needs} == {""}
+
+
+@pytest.fixture
+def asides(desk):
+    """What a question asks besides, in words that tell nothing of what is wanted."""
+
+    def asides(text):
+        reading = read(Question(text, Session(), "2026-11-23"), desk.bot.know().vocabulary)
+        return [need.text for need in reading.needs if need.perhaps]
+
+    return asides
+
+
+def test_what_is_asked_besides_in_other_words_may_be_a_need_of_its_own(asides):
+    assert asides("3C证书有效期几年，隔壁厂冒用我们的上哪儿讲理") == ["隔壁厂冒用我们的上哪儿讲理"]
+
+
+def test_what_says_nothing_of_its_own_is_none(asides):
+    assert asides("3C证书有效期几年，到底怎么样呢") == []
+    assert asides("3C证书有效期几年，多少钱") == []
+
+
+def test_a_follow_up_knows_the_question_before_and_how_it_was_answered(desk):
+    before = Turn("3c证书有效期几年", "3C认证", ("有效期",), said="3C证书有效期5年")
+    (need,) = read(Question("那要多少钱", Session(turns=(before,)), "2026-11-23"), desk.bot.know().vocabulary).needs
+    assert (need.before, need.said) == (before.question, before.said)
+
+
+def test_a_question_repeated_is_answered_again(desk):
+    before = Turn("3c证书有效期几年", "3C认证", ("有效期",), said="3C证书有效期5年")
+    (need,) = read(
+        Question("3C证书有效期几年", Session(turns=(before,)), "2026-11-23"), desk.bot.know().vocabulary
+    ).needs
+    assert need.said == ""

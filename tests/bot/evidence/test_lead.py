@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation import Need
-from bot.writers.quote.lead import parts_of
+from bot.evidence.lead import parts_of
 from corpus.split import sentences
 
 TWO = "检定由计量院做。没检的秤罚1000元以下。"
@@ -52,3 +52,9 @@ def test_what_leans_on_the_sentence_before_never_stands_first(told):
 def test_by_words_alone_another_sentence_must_say_clearly_more(told):
     assert parts_of(told(TWO), need("没检的秤会怎样"))[0] == FINED
     assert parts_of(told(TWO), need("检定的事"))[0] == DONE
+
+
+def test_what_answered_the_question_before_gives_way_to_what_answers_nearly_as_well(told):
+    asked = replace(need("那没检的呢"), said=DONE[:5])
+    assert parts_of(told(TWO, 0.52, 0.51), asked)[0] == FINED
+    assert parts_of(told(TWO, 0.6, 0.5), asked)[0] == DONE
