@@ -4,6 +4,7 @@ Words and bigrams in one bag did best on Chinese policy questions (nDCG@10 0.76 
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import bm25s
 import numpy as np
@@ -29,6 +30,7 @@ class Lexical:
         self._bm25 = bm25s.BM25(k1=K1, b=B)
         if texts:
             self._bm25.index([self.tokens(text) for text in texts], show_progress=False)
+        self._scored = lru_cache(maxsize=8)(self._score)  # one question is searched for in several parts
 
     def own_scores(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The score that each of the texts indexed, handed in again in their order, has for itself as the query; shape (number of texts,).
@@ -62,8 +64,12 @@ class Lexical:
         return [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
 
     def scores(self, query: str) -> NDArray[np.float32]:
-        """The BM25 score of every text, shape (number of texts,)."""
+        """The BM25 score of every text, shape (number of texts,); not to be written to."""
+        return self._scored(query)
+
+    def _score(self, query: str) -> NDArray[np.float32]:
         tokens = self.tokens(query)
-        if not self._size or not tokens:
-            return np.zeros(self._size, np.float32)
-        return np.asarray(self._bm25.get_scores(tokens), np.float32)
+        found = self._bm25.get_scores(tokens) if self._size and tokens else np.zeros(self._size)
+        scores = np.asarray(found, np.float32)
+        scores.setflags(write=False)
+        return scores

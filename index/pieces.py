@@ -91,7 +91,8 @@ def open_pieces(folder: Path) -> Pieces | None:
     if not (folder / "pieces.npy").exists():
         return None
     begins, ends = (np.load(folder / f"pieces-{side}.npy") for side in ("begin", "end"))
-    return Pieces(np.load(folder / "pieces.npy", mmap_mode="r"), begins, ends)
+    vectors = np.asarray(np.load(folder / "pieces.npy", mmap_mode="r"))  # mapped still, but quicker to cut
+    return Pieces(vectors, begins, ends)
 
 
 def save_array(path: Path, values: Any) -> None:

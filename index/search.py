@@ -4,6 +4,7 @@ Knows nothing of regions or validity; `keep` does.
 """
 
 import logging
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 CANDIDATES = 100
 """Passages taken from each half before fusing."""
 
+FRESH = 0.05
+"""Seconds for which the version in use is not looked up again: one question asks for it ten times."""
 FEWEST_ORDINARY = 50
 """Passages that a cosine is compared with, at least."""
 
@@ -69,7 +72,7 @@ class Index:
         self._embedder: Embedder | None = None
         self._loading: Thread | None = None
         self.failure: Exception | None = None
-        self._passed_over = ""
+        self._passed_over, self._fresh_until = "", 0.0
         self._snapshot = self._opened(self._current())
         self._question = lru_cache(maxsize=512)(self._embed)
 
@@ -193,7 +196,9 @@ class Index:
 
     def snapshot(self) -> Snapshot:
         """The version in use, opened if it has changed since. Where a newer program has made it, the one that is open stays in use."""
-        name = self._current()
+        if (now := time.monotonic()) < self._fresh_until:
+            return self._snapshot
+        self._fresh_until, name = now + FRESH, self._current()
         if name not in (self._snapshot.version, self._passed_over):
             with self._lock:
                 if name not in (self._snapshot.version, self._passed_over):

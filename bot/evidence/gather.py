@@ -44,7 +44,7 @@ def _following(need: Need, ground: Ground) -> Evidence:
     something new."""
     alone = replace(need, before="")
     ways = [_gathered(alone, ground, alone)]
-    if need.before not in need.text:
+    if need.before not in need.text and trust(ways[0]) < SURE:
         whole = replace(alone, text=f"{need.before} {need.text}")
         ways.append(_gathered(whole, ground, alone, outdone(need.said, ways[0].found)))
     best = max(ways, key=lambda one: (one.status != "not_covered", trust(one)))

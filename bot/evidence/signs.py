@@ -1,23 +1,29 @@
 """Single signs of whether a statement answers a need: its aspect, its values, the things it names, special topics."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.conversation import Need
 from corpus.document import Passage
 from corpus.fact import SUBSIDY, Fact
-from corpus.figures import forms, is_count, is_date, is_duration, is_money, is_score, is_share, plain_text
+from corpus.figures import KINDS, forms, is_money, plain_text
 from corpus.terms import Terms
 
-_KINDS: Mapping[str, Callable[[Fact], bool]] = {
-    "money": lambda fact: any(map(is_money, fact.values.values())),
-    "duration": lambda fact: any(map(is_duration, fact.values.values())),
-    "score": lambda fact: any(is_score(value) or is_share(value) for value in fact.values.values()),
-    "count": lambda fact: any(map(is_count, fact.values.values())),
-    "date": lambda fact: any(map(is_date, (*fact.values.values(), fact.validity.since or ""))),
-    "verdict": lambda fact: fact.verdict is not None,
-}
+VERDICT, DATE = "verdict", "date"
+
+
+@lru_cache(maxsize=16384)
+def _kinds_of(value: str) -> frozenset[str]:
+    return frozenset(kind for kind, is_of in KINDS.items() if is_of(value))
+
+
+def _has(want: str, fact: Fact) -> bool:
+    """Whether a row has a value of a kind."""
+    if want == VERDICT:
+        return fact.verdict is not None
+    since = fact.validity.since if want == DATE else None
+    return any(want in _kinds_of(value) for value in (*fact.values.values(), since or ""))
 
 
 _NUMBERED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,6}(?![\d元万])")
@@ -46,7 +52,7 @@ def holds_wanted(need: Need, facts: Iterable[Fact], terms: Terms) -> float:
     if need.wants:
         return sum(_holds(want, need.text, facts) for want in need.wants) / len(need.wants)
     wants = terms.aspects[need.aspect].wants if need.aspect else ()
-    return float(any(_KINDS[want](fact) for fact in facts for want in wants))
+    return float(any(_has(want, fact) for fact in facts for want in wants))
 
 
 def pays_instead(need: Need, facts: Sequence[Fact], terms: Terms) -> bool:
@@ -73,7 +79,7 @@ def _of_money_asked(need: Need, facts: Iterable[Fact], terms: Terms) -> tuple[Fa
 
 def _holds(want: str, asked: str, facts: tuple[Fact, ...]) -> float:
     """1 if a row has a value of the kind wanted; half that for a count of other things (几级 asks for levels, not for sheets)."""
-    if not any(_KINDS[want](fact) for fact in facts):
+    if not any(_has(want, fact) for fact in facts):
         return 0.0
     counted = _COUNTED.findall(asked) if want == "count" else []
     values = [value for fact in facts for value in fact.values.values()]
