@@ -21,7 +21,7 @@ from bot.conversation import (
     Session,
     Turn,
 )
-from bot.declining import decline_need, decline_reading, status_of
+from bot.declining import decline_need, decline_reading, missing_line, status_of, status_of_missing
 from bot.evidence.candidates import sense_of
 from bot.evidence.ground import Ground
 from bot.evidence.wanted import evidence_for
@@ -147,16 +147,14 @@ class Bot:
         return sound, unsound
 
     def _missing(self, missing: Sequence[Evidence], known: Knowing, wording: Wording, alone: bool) -> Iterator[Claim]:
-        """What is missing: in full where there is no other answer, else a line for each need."""
+        """What is missing: the first in full where there is no other answer, else a line for each need."""
         terms = known.vocabulary.terms
         if missing and alone:
             passages, facts = tuple(self.index.passages.values()), self.index.facts
             yield from decline_need(missing[0], passages, facts, wording, terms)
-        elif missing:
-            for need in (one.need for one in missing):
-                key = "missing" if need.aspect else "missing_point" if need.subject else "missing_any"
-                names = {"aspect": wording.name(need.aspect), "subject": wording.name(need.subject)}
-                yield Claim(wording.say(key, **names), (), "\n\n")
+            missing = missing[1:] if status_of_missing(missing[0], terms) == "not_covered" else ()
+        for line in dict.fromkeys(missing_line(one.need, wording) for one in missing):
+            yield Claim(line, (), "\n\n")
 
     def _finished(
         self, question: Question, reading: Reading, known: Knowing, citer: Citer, outcome: Outcome, clock: Clock

@@ -58,6 +58,12 @@ def decline_need(
     yield Claim(wording.say("ask_office", office=office))
 
 
+def missing_line(need: Need, wording: Wording) -> str:
+    """That of several things asked this one is not on record."""
+    key = "missing" if need.aspect else "missing_point" if need.subject else "missing_any"
+    return wording.say(key, aspect=wording.name(need.aspect), subject=wording.name(need.subject))
+
+
 def _what_is_missing(need: Need, wording: Wording) -> str:
     """Names the thing, the place or the aspect of which nothing is on record."""
     names = {"subject": wording.name(need.subject), "aspect": wording.name(need.aspect)}

@@ -20,6 +20,8 @@ WEIGHTS: Mapping[str, float] = {
 BIAS = -3.0
 ENOUGH = 0.1
 """Probability from which a statement counts, whatever the question names: of what nothing answers more than half falls short."""
+ENOUGH_AS_ASKED = 0.04
+"""The same of one whose heading names the subject and the aspect asked, and that has the kind of value wanted: what owners say of it cannot all be on record."""
 
 COVERED, CLOSELY, NEARLY_ALL = 0.3, 0.5, 0.7
 """Words alone: shares of what a question is about that must be held where no aspect was recognised; where not even the subject
@@ -50,7 +52,7 @@ def enough(need: Need, candidate: Candidate, terms: Terms) -> bool:
     signs = candidate.features
     if candidate.standing is None:
         return bool(need.objects or signs["fitting"]) or _by_words(need, candidate, terms)
-    return probability(signs) >= ENOUGH
+    return probability(signs) >= (ENOUGH_AS_ASKED if signs["fitting"] else ENOUGH)
 
 
 def probability(features: Mapping[str, float]) -> float:

@@ -50,7 +50,7 @@ _Weighed = tuple[tuple[tuple[str, float], ...], float]
 
 
 def _share(asked: _Weighed, text: str) -> float:
-    """The part of the weight asked that a text has. Searched for in the text as it is: sets of its grams took thirty times the room."""
+    """The part of the weight asked that a text has. Searched for in the text as it is: nothing need be kept of it."""
     there, (grams_asked, total) = _spaced(text), asked
     return math.fsum([weight for gram, weight in grams_asked if gram in there]) / total if total else 0.0
 

@@ -120,7 +120,7 @@ def main():
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--rate", type=float, help="messages a second")
     parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--embedder", default=Settings().embedder)
+    parser.add_argument("--embedder", default="trained")
     parser.add_argument("--data", type=Path, help="a folder with an index to go on with; built anew otherwise")
     chosen = parser.parse_args()
     rng = random.Random(chosen.seed)
