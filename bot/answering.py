@@ -24,6 +24,7 @@ from bot.conversation import (
 from bot.declining import decline_need, decline_reading, missing_line, status_of, status_of_missing
 from bot.evidence.candidates import sense_of
 from bot.evidence.ground import Ground
+from bot.evidence.lead import parts_of
 from bot.evidence.wanted import evidence_for
 from bot.grounding import grounded
 from bot.reading.read import read
@@ -170,7 +171,9 @@ class Bot:
             suggestions=suggestions(
                 reading, subject, outcome.status, outcome.evidence, passages, wording, known.vocabulary.terms
             ),
-            session=_next_session(replace(question.session, profile=reading.profile), reading, subject, outcome.shown),
+            session=_next_session(
+                replace(question.session, profile=reading.profile), reading, subject, outcome.evidence
+            ),
             region=region,
             on=question.on,
             notice=wording.say("notice"),
@@ -206,7 +209,7 @@ def _stands(one: Evidence, shown: Sequence[Claim], struck: Sequence[Claim]) -> b
     return bool(left) and all(any(map(KINDS[want], found)) for want in one.need.wants if want in KINDS)
 
 
-def _next_session(session: Session, reading: Reading, subject: str, shown: Sequence[Claim]) -> Session:
+def _next_session(session: Session, reading: Reading, subject: str, evidence: Sequence[Evidence]) -> Session:
     """The session with this turn, which was about `subject`. What is about no subject and names no place leaves no trace: the next question follows the one before."""
     said = reading.region.full_name if reading.region else ""
     if not subject:
@@ -215,7 +218,8 @@ def _next_session(session: Session, reading: Reading, subject: str, shown: Seque
     named = next((need for need in reading.needs if need.subject == subject), None)
     text, objects = (named or reading.needs[0]).text, named.objects if named else ()
     aspects = tuple(dict.fromkeys(one.aspect for one in reading.needs if one.aspect))
-    answer = next((quote for claim in shown for _, quote in claim.on), "")
+    leading = ((one.need, (*one.local, *one.past)[:1]) for one in evidence)
+    answer = next((parts_of(statement, need)[0] for need, first in leading for statement in first), "")
     turn = Turn(guard.masked(text), subject, aspects, said, objects, answer[:BEGINNING])
     return replace(session, turns=(*session.turns, turn)[-REMEMBERED_TURNS:])
 
