@@ -185,6 +185,10 @@ class Terms:
         tagged = segmenter().tag(self.left(text))
         return tuple(word for word, tag in tagged if tag in NOUNS and len(word) > 1)
 
+    def names_nothing(self, left: str) -> bool:
+        """Whether what is left of a question is put together of empty words: 一张, 办个."""
+        return all(character in self._empty or character in "一 " for character in left)
+
     def _without_subjects(self, text: str) -> str:
         plain = _key(text)
         for mention in reversed(self.subject_mentions(plain)):

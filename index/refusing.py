@@ -33,8 +33,8 @@ SURE = 0.5
 """Chance from which a request is declined: to take an honest owner for a cheat is worse than to answer a cheat with the rule (at 0.5 three of 517
 cases are declined and 30 of 55 hostile requests for help, at 0.8 none and 24)."""
 HARDLY = 0.018
-"""Chance below which a request is honest even if the vector is that of a text that only begins otherwise (its subject put in front): of 540
-questions no chance differed by more than one to seventy in odds, and 82 % need not be embedded on their own."""
+"""Chance below which a request is honest even if the vector is that of a text that only begins otherwise (its subject put in front): in 540
+questions the odds fell by at most one to seventy, none that is refused fell below this, and 82 % need not be embedded on their own."""
 NAME = "refusing.npz"
 
 

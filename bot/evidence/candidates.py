@@ -15,7 +15,6 @@ from corpus.document import Passage, Span
 from corpus.fact import Fact
 from corpus.regions import short_name
 from corpus.split import sentences
-from corpus.terms import Terms
 from index.search import Hit, Keep, keep_all
 
 MOST, MOST_FOREIGN = 60, 30
@@ -58,6 +57,8 @@ class _Asking:
     ways: Asked
     nearest: float
     """How near the nearest question is that something on record answers."""
+    own: Keep
+    """As `own_of` gives it."""
 
 
 def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
@@ -66,13 +67,13 @@ def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
     ways = asked_of(need, ground)
     led = [passage for fact in ways.nearest(LED) for passage in ground.stating.get(fact, ())]
 
-    own = frozenset().union(*(ground.of_subject.get(name, ()) for name in ("", *terms.kin(need.subject))))
+    own = own_of(need, ground)
 
     def found(keep: Keep, limit: int) -> tuple[Hit, ...]:
         return index.search(words_of(need), keep, limit, meaning=sense, besides=led)
 
-    hits = found((lambda passage: passage.id in own) if need.subject else keep_all, MOST)
-    foreign = found(lambda passage: passage.id not in own, MOST_FOREIGN) if need.subject else ()
+    hits = found(own, MOST)
+    foreign = found(lambda passage: not own(passage), MOST_FOREIGN) if need.subject else ()
     if not hits and not foreign:
         return
     about = terms.about(need.text)
@@ -83,6 +84,7 @@ def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
         things=terms.things(need.text),
         ways=ways,
         nearest=ways.nearness_answered,
+        own=own,
     )
     for hit in (*hits, *foreign):
         for span in hit.passage.spans or (Span(0, len(hit.passage.text), ()),):
@@ -116,9 +118,12 @@ def sense_of(need: Need) -> str:
     return " ".join(filter(None, (need.subject, *need.objects, need.text, need.original)))
 
 
-def is_own(need: Need, passage: Passage, terms: Terms) -> bool:
+def own_of(need: Need, ground: Ground) -> Keep:
     """Whether a passage is of the subject named, of its kin, or of none; all are where none is named."""
-    return not need.subject or not passage.subject or passage.subject in terms.kin(need.subject)
+    if not need.subject:
+        return keep_all
+    own = frozenset().union(*(ground.of_subject.get(name, ()) for name in ("", *ground.terms.kin(need.subject))))
+    return lambda passage: passage.id in own
 
 
 def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candidate:
@@ -135,7 +140,9 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
         {
             **_features(asking, hit, text, facts, ground),
             "unheard": unheard,
-            "heard": ground.rarity.coverage(asking.left, around_all) if asking.left.strip() else 1.0,
+            "heard": 1.0
+            if ground.terms.names_nothing(asking.left)
+            else ground.rarity.coverage(asking.left, around_all),
         },
         hit.score,
         asking.left,
@@ -149,7 +156,7 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
 def _features(asking: _Asking, hit: Hit, text: str, facts: tuple[Fact, ...], ground: Ground) -> dict[str, float]:
     need, passage = asking.need, hit.passage
     around = f"{passage.title} {passage.heading} {text}"
-    own = is_own(need, passage, ground.terms)
+    own = asking.own(passage)
     aspect = fits(need, passage, facts, ground.terms) if need.aspect else 0.0
     wanted = holds_wanted(need, facts, ground.terms)
     way = asking.ways.of(facts, (passage.subject, passage.aspect), text)

@@ -39,10 +39,9 @@ def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
         return False
     if need.aspect and need.aspect == terms.subsidies and signs["aspect"] == 0:
         return False  # what the government pays is asked for: a price or a statistic is no answer
-    of_aspect = (
-        signs["aspect"] == 1 and need.aspect != terms.subsidies
-    )  # of what is paid one tells nothing without an amount
-    if pays_instead(need, candidate.facts, terms) or (lacks_amount(need, candidate.text) and not of_aspect):
+    # that there is no fee its heading may announce; of what is paid one tells nothing without an amount
+    announced = signs["aspect"] == 1 and need.aspect != terms.subsidies
+    if pays_instead(need, candidate.facts, terms) or (lacks_amount(need, candidate.text) and not announced):
         return False
     return not need.objects or bool(signs["object"]) or _holds_for_all(need, candidate, terms)
 

@@ -111,3 +111,10 @@ def test_which_has_more_compares_but_not_which_costs_how_much(text: str, compare
 )
 def test_a_verb_with_its_negation_asks(text, asks):
     assert TERMS.asks(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("left", "nothing"), [(" 一张   ", True), ("办个", True), ("", True), ("递上去", False), ("床垫", False)]
+)
+def test_what_is_put_together_of_empty_words_names_nothing(left, nothing):
+    assert TERMS.names_nothing(left) is nothing
