@@ -7,7 +7,6 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is i
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 
 import gradio as gr
-import uvicorn
 from fastapi import FastAPI
 
 from bot.assemble import reception
@@ -16,6 +15,7 @@ from bot.public import logs
 from bot.reception import Reception
 from bot.secret import secret
 from bot.server import api
+from bot.serving import serve
 from corpus import registry
 from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
@@ -23,12 +23,10 @@ from index.__main__ import refresh
 from index.dense import VectorsUnavailable
 from index.embedders._e5 import WeightsUnavailable
 from pages import FONTS, SHARED_CSS
-from settings import InvalidSetting, Settings, from_environment
+from settings import InvalidSetting, from_environment
 
 MOST_QUEUED = 2 * THREADS
 """Events of one page that wait for a thread."""
-FAREWELL = 3
-"""Seconds that open streams get to end when the server is stopped."""
 
 
 def application(desk: Reception) -> FastAPI:
@@ -56,32 +54,13 @@ def application(desk: Reception) -> FastAPI:
     return app
 
 
-def serve(settings: Settings) -> None:
-    """Builds or refreshes the index, then serves until interrupted. The address is the last thing printed."""
-    logs.begin(settings, secret(settings))
-    refresh(settings)
-    app = application(reception(settings))
-    config = uvicorn.Config(
-        app,
-        host=settings.host,
-        port=settings.port,
-        root_path=settings.root_path,
-        http="h11",  # ends a head at 64 kB; httptools, which would be taken where it is installed, reads on for ever
-        log_config=None,
-        access_log=False,  # it would hold addresses and, in the query, questions
-        server_header=False,
-        proxy_headers=bool(settings.proxies),
-        forwarded_allow_ips=list(settings.proxies),
-        timeout_graceful_shutdown=FAREWELL,
-    )
-    print(f"CertGuide 认证向导: http://{settings.host}:{settings.port}", flush=True)
-    uvicorn.Server(config).run()
-
-
 def main() -> int:
-    """Returns the exit status."""
+    """Builds or refreshes the index, then serves until interrupted. Returns the exit status."""
     try:
-        serve(from_environment())
+        settings = from_environment()
+        logs.begin(settings, secret(settings))
+        refresh(settings)
+        serve(application(reception(settings)), settings)
     except (InvalidSetting, MalformedFile, UnknownPlugin, VectorsUnavailable, WeightsUnavailable, OSError) as error:
         print(error, file=sys.stderr)
         return 2

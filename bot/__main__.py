@@ -1,6 +1,7 @@
 """`python -m bot "…"` prints an answer (`--json`: the object of the HTTP contract); without a question it holds a conversation.
 
 `python -m bot wechat menu` (or `wecom menu`) puts up the menu of an account.
+`python -m bot serve` opens all doors but the pages of `ui.py`, which has built the index: a process more, or one that starts in half the time.
 Of the server on the same data folder: `keys add|list|remove NAME` are keys that raise quotas; `maintenance on "…"` stops
 answering and shows that, `maintenance off` goes on. `propose FOLDER` has the chat model of the settings propose questions for the
 documents of a folder of knowledge, for a person to accept.
@@ -17,12 +18,17 @@ from bot.answering import UnusableQuestion
 from bot.assemble import reception
 from bot.capacity import TurnedAway
 from bot.channels._wechat.menu import ACCOUNTS, put_up
+from bot.public import logs
 from bot.reception import InvalidDay, Reception
 from bot.records.keys import Keys, NameTaken, UnknownKey
 from bot.records.store import open_records
+from bot.secret import secret
+from bot.server import api
+from bot.serving import serve
 from corpus import registry
 from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
+from index.dense import VectorsUnavailable
 from index.store import NoIndex
 from settings import InvalidSetting, from_environment
 
@@ -134,7 +140,19 @@ def _propose(arguments: list[str]) -> int:
     return 0
 
 
-OPERATIONS = {"keys": _keys, "maintenance": _maintenance, "propose": _propose}
+def _serve(arguments: list[str]) -> int:
+    argparse.ArgumentParser(prog="python -m bot serve", description="All doors but the pages.").parse_args(arguments)
+    try:
+        settings = from_environment()
+        logs.begin(settings, secret(settings))
+        serve(api(reception(settings)), settings)
+    except (InvalidSetting, NoIndex, MalformedFile, UnknownPlugin, VectorsUnavailable, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+OPERATIONS = {"keys": _keys, "maintenance": _maintenance, "propose": _propose, "serve": _serve}
 LONGEST_NAME = 64
 
 

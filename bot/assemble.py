@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from threadpoolctl import threadpool_limits
+
 from bot.answering import Bot, Knowing
 from bot.capacity import Capacity
 from bot.evidence.ground import ground_of
@@ -42,12 +44,15 @@ def assemble(settings: Settings, index: Index | None = None) -> Bot:
 
 
 def _opened(settings: Settings) -> Index:
-    names, model = load_terms(settings.corpus).names, embedder(settings.embedder, settings.data)
-    return Index.open(settings.index, lambda: model, settings.chroma, names)
+    model = embedder(settings.embedder, settings.data)
+    return Index.open(settings.index, lambda: model, settings.chroma)
 
 
 def reception(settings: Settings, index: Index | None = None) -> Reception:
     """The bot with its records: what the doors are opened on. Over an index that is open already, if one is given."""
+    threadpool_limits(
+        1, user_api="blas"
+    )  # many questions at once keep the cores busy; threads that wait for each other took a third
     bot = assemble(settings, index=index)
     capacity = Capacity(settings.at_once, bot.wording.say("public.busy", seconds="{seconds}"))
     return Reception(bot, open_records(settings.records), settings, capacity, load_originals(settings.corpus))

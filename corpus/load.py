@@ -13,6 +13,7 @@ from corpus.document import Document, Passage
 from corpus.fact import Fact
 from corpus.rows import MalformedFile, read_rows
 from corpus.split import passages
+from corpus.terms import load_terms
 from corpus.ways import Way, load_ways
 
 NOT_DOCUMENTS = ("facts", "words", "questions", "readers")
@@ -20,12 +21,13 @@ NOT_DOCUMENTS = ("facts", "words", "questions", "readers")
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that is known. `facts` are keyed by id; `fact()` also finds joined ids."""
+    """All that is known. `facts` are keyed by id; `fact()` also finds joined ids. `names` are words that no segmenter must cut."""
 
     documents: tuple[Document, ...]
     facts: Mapping[str, Fact]
     passages: tuple[Passage, ...]
     ways: tuple[Way, ...] = ()
+    names: tuple[str, ...] = ()
 
     def fact(self, identity: str) -> Fact | None:
         """The fact of that id, or the one it was joined into."""
@@ -48,7 +50,7 @@ def load(folders: Sequence[Path]) -> Knowledge:
     for doubled in doubles(found):
         raise doubled
     cut = tuple(passage for document in found for passage in passages(document, facts))
-    return Knowledge(found, facts, cut, load_ways(folders))
+    return Knowledge(found, facts, cut, load_ways(folders), tuple(load_terms(folders).names))
 
 
 def _succeeded(facts: Mapping[str, Fact]) -> Iterator[tuple[str, Fact]]:

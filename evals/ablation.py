@@ -122,7 +122,7 @@ def rankers(ground: Ground, root: Path, model: Embedder, plain: Embedder) -> dic
         return lambda need: _best(scores(need), order)
 
     def anew() -> Ground:
-        return replace(ground, index=opened(root, names, model))
+        return replace(ground, index=opened(root, model))
 
     return {
         "words": best(by_words(OnlyWords(titled, names))),
@@ -132,18 +132,18 @@ def rankers(ground: Ground, root: Path, model: Embedder, plain: Embedder) -> dic
         "vectors, plain model": best(by_vectors(plain, embedded(plain, titled, "passages"))),
         "vectors, trained model": best(vectors),
         "words, bigrams and vectors, by rank": best(by_rank(words, vectors)),
-        "the same, by z-score": by_search(opened(root, names, OneVector(model))),
+        "the same, by z-score": by_search(opened(root, OneVector(model))),
         "the same, the best sentence's vector": best(by_z_score(words, by_sentences(model, order))),
-        "by z-score + word pieces": by_pieces(opened(root, names, model)),
+        "by z-score + word pieces": by_pieces(opened(root, model)),
         "+ owners' questions": by_features(anew(), (*TEXT, *OWNERS)),
         "+ all of the reranker": by_reranker(anew()),
         "+ place, time and what is enough": by_gathering(anew()),
     }
 
 
-def opened(root: Path, names: Iterable[str], model: Embedder) -> Index:
+def opened(root: Path, model: Embedder) -> Index:
     """The index anew: each ranker embeds its questions itself, none finds them remembered."""
-    index = Index.open(root, lambda: model, names=names)
+    index = Index.open(root, lambda: model)
     index.wait()
     if index.failure:
         raise index.failure

@@ -10,15 +10,16 @@ from dataclasses import asdict
 from corpus.load import load
 from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
-from corpus.terms import load_terms
 from index import store
 from index.adapter import read_adapter, write_adapter
 from index.dense import VectorsUnavailable
+from index.embedders import Embedder
 from index.embedders._e5 import WeightsUnavailable
 from index.embedding import embedder
 from index.progress import bar
 from index.search import Index
 from index.training import train, train_further, train_pieces
+from index.unchanged import digest, remember, unchanged
 from settings import InvalidSetting, Settings, from_environment
 
 
@@ -56,14 +57,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 def refresh(settings: Settings) -> store.Manifest:
     """Builds the index or brings it up to the corpus, with a progress bar. Nothing is loaded if nothing changed."""
-    started = time.perf_counter()
-    knowledge = load(settings.corpus)
-    made = embedder(settings.embedder, settings.data)
-    with bar() as progress:
-        manifest = store.build(settings.index, knowledge, made, settings.chroma, progress)
+    started, made = time.perf_counter(), embedder(settings.embedder, settings.data)
+    files = digest(settings.corpus, made.name)
+    manifest = unchanged(settings.index, files) or _built(settings, made, files)
     print(
         f"index: {len(manifest.documents)} documents, {manifest.passages} passages, {manifest.facts} facts, {time.perf_counter() - started:.1f} s"
     )
+    return manifest
+
+
+def _built(settings: Settings, made: Embedder, files: str) -> store.Manifest:
+    knowledge = load(settings.corpus)
+    with bar() as progress:
+        manifest = store.build(settings.index, knowledge, made, settings.chroma, progress)
+    remember(settings.index, manifest.version, files)
     return manifest
 
 
@@ -94,7 +101,7 @@ def _status(settings: Settings) -> None:
 
 def _search(settings: Settings, query: str) -> None:
     model = embedder(settings.embedder, settings.data)
-    index = Index.open(settings.index, lambda: model, settings.chroma, load_terms(settings.corpus).names)
+    index = Index.open(settings.index, lambda: model, settings.chroma)
     index.wait()
     for hit in index.search(query, limit=8):
         print(

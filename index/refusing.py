@@ -6,16 +6,16 @@ told and 5 % of those honest ones taken for them, and 0.3 % of 6,400 owners' que
 the nearest way in: 7 % at 8 %, for an adapted model puts a fraud beside the rule that forbids it).
 """
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from scipy.special import expit
-from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from corpus.figures import plain_text
 from corpus.ways import Way
@@ -51,11 +51,13 @@ class Refusing:
     def chance(self, text: str, vector: Vectors) -> float:
         """That a request is one that nobody is helped with, 0 to 1."""
         features = _features([text], (vector[None] - self.mean) / self.spread)
-        return float(expit(features @ self.weights + self.bias)[0])
+        return float(1 / (1 + np.exp(-(features @ self.weights + self.bias)))[0])
 
 
 def fitted(ways: Sequence[Way], vectors: Vectors) -> Refusing | None:
     """The model over the ways in and their vectors, shape (len(ways), dimension); None where too few are refused."""
+    from sklearn.linear_model import LogisticRegression  # heavy, and wanted by a build alone
+
     refused = np.array([way.is_refused for way in ways], bool)
     if refused.sum() < FEWEST or refused.all():
         return None
@@ -82,6 +84,20 @@ def read_refusing(folder: Path) -> Refusing | None:
 
 
 def _features(texts: Sequence[str], vectors: Vectors) -> Any:
-    grams = HashingVectorizer(analyzer="char", ngram_range=GRAMS, n_features=PLACES, alternate_sign=False)
-    words = grams.transform([plain_text(text).lower() for text in texts])
-    return hstack([csr_matrix(vectors / VECTOR_SCALE), words * LOUDNESS]).tocsr()
+    """Sparse, shape (len(texts), dimension + PLACES)."""
+    counted = [_hashed(text) for text in texts]
+    ends = np.cumsum([0, *(len(counts) for counts in counted)])
+    places = np.array([place for counts in counted for place in counts], np.int32)
+    values = np.array([value for counts in counted for value in counts.values()], np.float32)
+    words = csr_matrix((values, places, ends), (len(texts), PLACES))
+    return hstack([csr_matrix(vectors / VECTOR_SCALE), words]).tocsr()
+
+
+def _hashed(text: str) -> dict[int, float]:
+    """How often each n-gram of a text comes, by the place it is hashed to; as a whole LOUDNESS long. Without scikit-learn, which takes a second
+    to import: a process that starts again serves the sooner."""
+    plain = plain_text(text).lower()
+    grams = (plain[i : i + size] for size in range(GRAMS[0], GRAMS[1] + 1) for i in range(len(plain) - size + 1))
+    counts = Counter(crc32(gram.encode()) % PLACES for gram in grams)
+    length = math.hypot(*counts.values()) or 1.0
+    return {place: LOUDNESS * count / length for place, count in counts.items()}

@@ -5,7 +5,7 @@ Knows nothing of regions or validity; `keep` does.
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -66,8 +66,8 @@ def keep_all(_passage: Passage) -> bool:
 class Index:
     """The index at a folder, for many threads. Made by `open`."""
 
-    def __init__(self, root: Path, server: str, names: Iterable[str]) -> None:
-        self._root, self._server, self._names = root, server, tuple(names)
+    def __init__(self, root: Path, server: str) -> None:
+        self._root, self._server = root, server
         self._lock = Lock()
         self._embedder: Embedder | None = None
         self._loading: Thread | None = None
@@ -77,12 +77,10 @@ class Index:
         self._question = lru_cache(maxsize=512)(self._embed)
 
     @classmethod
-    def open(cls, root: Path, embedder: Callable[[], Embedder], server: str = "", names: Iterable[str] = ()) -> "Index":
-        """Opens the version in use; the embedder is made in the background, and until then words alone are searched.
-
-        `names` are words that the segmenter must not cut. Raises NoIndex, VectorsUnavailable.
-        """
-        index = cls(root, server, names)
+    def open(cls, root: Path, embedder: Callable[[], Embedder], server: str = "") -> "Index":
+        """Opens the version in use; the embedder is made in the background, and until then words alone are searched. Raises NoIndex,
+        VectorsUnavailable."""
+        index = cls(root, server)
         index._loading = Thread(target=index._load, args=(embedder,), daemon=True, name="embedder")
         index._loading.start()
         return index
@@ -223,7 +221,7 @@ class Index:
         return name
 
     def _opened(self, name: str) -> Snapshot:
-        return open_snapshot(self._root, name, self._server, self._names)
+        return open_snapshot(self._root, name, self._server)
 
     def _load(self, make: Callable[[], Embedder]) -> None:
         """Runs in the background. Whatever a model's library raises is kept and told: words alone go on."""

@@ -1,6 +1,6 @@
 """One version of the index, opened for reading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from index.embedders import Vectors
 from index.lexical import Lexical
 from index.pieces import Pieces, open_pieces
 from index.refusing import Refusing, read_refusing
-from index.ways import Ways
+from index.ways import Ways, read_ways
 
 ORDINARY = 256
 """Passages that a cosine is compared with, at most."""
@@ -41,7 +41,7 @@ class Snapshot:
     refusing: Refusing | None
 
 
-def open_snapshot(root: Path, name: str, server: str, names: Sequence[str]) -> Snapshot:
+def open_snapshot(root: Path, name: str, server: str) -> Snapshot:
     """Opens a version. Raises NoIndex, OtherFormat, VectorsUnavailable."""
     made = store.manifest(root, name)
     if made.format != store.FORMAT:
@@ -50,23 +50,22 @@ def open_snapshot(root: Path, name: str, server: str, names: Sequence[str]) -> S
         )
     order, facts = store.read_knowledge(root, name)
     joined = {other: fact for fact in facts.values() for other in fact.also}
-    dense = open_dense(store.folder(root, name), server, name)
+    dense = open_dense(store.folder(root, name), server, name).hold([passage.id for passage in order])
     places = {passage.id: place for place, passage in enumerate(order)}
     some = sorted(places)[:: max(1, len(order) // ORDINARY)]
     ordinary = [vector for _, vector in dense.vectors(some)]
-    ways, vectors = store.read_ways(root, name)
     return Snapshot(
         version=name,
         order=order,
         passages={passage.id: passage for passage in order},
         facts={**joined, **facts},
         places=places,
-        lexical=Lexical([passage.searchable for passage in order], names),
+        lexical=Lexical.read(store.folder(root, name) / "passages"),
         dense=dense,
         ordinary=np.array(ordinary, np.float32),
         some=tuple(places[identity] for identity in some),
         pieces=open_pieces(store.folder(root, name)),
         embedder=made.embedder,
-        ways=Ways(ways, vectors, names),
+        ways=read_ways(store.folder(root, name)),
         refusing=read_refusing(store.folder(root, name)),
     )

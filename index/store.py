@@ -22,14 +22,15 @@ from filelock import FileLock
 from corpus.document import Passage, Source, Span, Validity
 from corpus.fact import Fact
 from corpus.load import Knowledge
-from corpus.ways import Way
 from corpus.whole import sync, write_whole
 from index.dense import Dense, open_dense
 from index.embedders import Embedder, InPieces, Vectors
-from index.pieces import as_part, open_pieces, save_array, write_pieces
+from index.lexical import Lexical
+from index.pieces import as_part, open_pieces, write_pieces
 from index.refusing import fitted, write_refusing
+from index.ways import read_ways, write_ways
 
-FORMAT = 4
+FORMAT = 5
 """Of all that a version holds; goes up with any change of it, also of what is baked into numbers (index/refusing.py)."""
 KEPT = 3
 """Versions kept: the one in use and those before it, which a running process may still have open."""
@@ -111,12 +112,6 @@ def read_knowledge(root: Path, name: str) -> tuple[tuple[Passage, ...], dict[str
     return tuple(map(_passage, content["passages"])), {row["id"]: _fact(row) for row in content["facts"]}
 
 
-def read_ways(root: Path, name: str) -> tuple[tuple[Way, ...], Vectors]:
-    """The ways in of a version with their vectors, shape (number of ways, dimension)."""
-    rows = json.loads((folder(root, name) / "ways.json").read_text(encoding="utf-8"))
-    return tuple(Way(**row) for row in rows), np.load(folder(root, name) / "ways.npy")
-
-
 def _version(knowledge: Knowledge, embedder: Embedder) -> str:
     """A version is named by what it is made of, so that the same knowledge is never built twice."""
     made_of = {
@@ -126,6 +121,7 @@ def _version(knowledge: Knowledge, embedder: Embedder) -> str:
         "passages": [asdict(passage) for passage in knowledge.passages],
         "facts": [_stored(fact) for fact in knowledge.facts.values()],
         "ways": [asdict(way) for way in knowledge.ways],
+        "names": knowledge.names,
     }
     return blake2b(json.dumps(made_of, ensure_ascii=False, sort_keys=True).encode(), digest_size=10).hexdigest()
 
@@ -150,7 +146,8 @@ def _build(
         partial / "knowledge.json",
         {"passages": [asdict(p) for p in passages], "facts": [_stored(f) for f in knowledge.facts.values()]},
     )
-    _write_ways(partial, knowledge.ways, _known_ways(root, before, embedder), embedder)
+    Lexical([passage.searchable for passage in passages], knowledge.names).write(partial / "passages")
+    _write_ways(partial, knowledge, _known_ways(root, before, embedder), embedder)
     _write(partial / "manifest.json", asdict(_manifest(name, knowledge, embedder)))
     os.replace(partial, folder(root, name))
     sync(versions)
@@ -203,17 +200,17 @@ def _known_ways(root: Path, before: str | None, embedder: Embedder) -> dict[str,
     """Vectors of questions that the version in use already has, by their text, if the same embedder made them."""
     if before is None or not _made_alike(manifest(root, before), embedder):
         return {}
-    ways, vectors = read_ways(root, before)
-    return {way.text: vector for way, vector in zip(ways, vectors, strict=True)}
+    ways = read_ways(folder(root, before))
+    return {way.text: vector for way, vector in zip(ways.all, ways.vectors, strict=True)}
 
 
-def _write_ways(partial: Path, ways: Sequence[Way], known: dict[str, Vectors], embedder: Embedder) -> None:
+def _write_ways(partial: Path, knowledge: Knowledge, known: dict[str, Vectors], embedder: Embedder) -> None:
     """The ways in and their vectors, for exact search over a few thousand needs no store of its own; and what is learned of refusing."""
+    ways = knowledge.ways
     fresh = [way.text for way in ways if way.text not in known]
     known = {**known, **dict(zip(fresh, embedder.questions(fresh), strict=True))} if fresh else known
     vectors = np.array([known[way.text] for way in ways], np.float32)
-    _write(partial / "ways.json", [asdict(way) for way in ways])
-    save_array(partial / "ways.npy", vectors)
+    write_ways(partial, ways, vectors, knowledge.names)
     if refusing := fitted(ways, vectors):
         write_refusing(partial, refusing)
 

@@ -3,14 +3,18 @@
 What they lead to is a fact, or a subject and an aspect; how much that counts is the bot's to say.
 """
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 
 from corpus.ways import Way
+from corpus.whole import write_whole
 from index.embedders import Vectors
 from index.lexical import Lexical
+from index.pieces import save_array
 from index.standing import standing
 
 ORDINARY, FEWEST_ORDINARY = 512, 50
@@ -28,13 +32,10 @@ class Near:
 
 
 class Ways:
-    """The ways in of one version with their vectors, shape (len(ways), dimension)."""
+    """The ways in of one version with their `vectors`, shape (len(ways), dimension). Read by `read_ways`."""
 
-    def __init__(self, ways: Sequence[Way], vectors: Vectors, names: Iterable[str] = ()) -> None:
-        self.all, self._vectors = tuple(ways), vectors
-        texts = [way.text for way in ways]
-        self._words = Lexical(texts, names)
-        self._own = self._words.own_scores(texts)
+    def __init__(self, ways: Sequence[Way], vectors: Vectors, words: Lexical, own: Vectors) -> None:
+        self.all, self.vectors, self._words, self._own = tuple(ways), vectors, words, own
         self._some = slice(None, None, max(1, len(ways) // ORDINARY))
 
     def near(self, question: str, vector: Vectors | None, limit: int) -> tuple[Near, ...]:
@@ -51,13 +52,30 @@ class Ways:
     def nearest_refused(self, vector: Vectors) -> str:
         """The reason of the refused request nearest to a question; empty where there is none."""
         refused = [place for place, way in enumerate(self.all) if way.is_refused]
-        return self.all[refused[int((self._vectors[refused] @ vector).argmax())]].refuse if refused else ""
+        return self.all[refused[int((self.vectors[refused] @ vector).argmax())]].refuse if refused else ""
 
     def _standing(self, vector: Vectors | None) -> Vectors | None:
-        if vector is None or len(self.all) < FEWEST_ORDINARY or len(self._vectors) != len(self.all):
+        if vector is None or len(self.all) < FEWEST_ORDINARY or len(self.vectors) != len(self.all):
             return None
-        cosines = self._vectors @ vector
+        cosines = self.vectors @ vector
         return standing(cosines, cosines[self._some])
+
+
+def write_ways(folder: Path, ways: Sequence[Way], vectors: Vectors, names: Iterable[str] = ()) -> None:
+    """Writes the ways in of a version, and all that can be reckoned before the first question: what each scores for itself too."""
+    texts = [way.text for way in ways]
+    words = Lexical(texts, names)
+    write_whole(folder / "ways.json", json.dumps([asdict(way) for way in ways], ensure_ascii=False))
+    save_array(folder / "ways.npy", vectors)
+    save_array(folder / "ways-own.npy", words.own_scores(texts))
+    words.write(folder / "ways")
+
+
+def read_ways(folder: Path) -> Ways:
+    """The ways in of a version."""
+    rows = json.loads((folder / "ways.json").read_text(encoding="utf-8"))
+    vectors, own = np.load(folder / "ways.npy"), np.load(folder / "ways-own.npy")
+    return Ways([Way(**row) for row in rows], vectors, Lexical.read(folder / "ways"), own)
 
 
 def _best(scores: Vectors, limit: int) -> list[int]:

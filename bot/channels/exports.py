@@ -1,16 +1,16 @@
 """A conversation as a file: the answers named, in their order, in a form of bot/exports/."""
 
-from collections.abc import Mapping
 from types import ModuleType
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Query, Response
 
-from bot.exports import forms
 from bot.reception import Reception
 from bot.transcript import transcript
 from bot.words import Wording
+from corpus import registry
+from corpus.registry import UnknownPlugin
 
 MOST_ANSWERS = 50
 
@@ -18,7 +18,6 @@ MOST_ANSWERS = 50
 def router(reception: Reception) -> APIRouter:
     """The route under /api/exports."""
     routes = APIRouter(prefix="/api/exports", tags=["exports"])
-    known = forms()
 
     @routes.get("/{form}", response_class=Response)
     def export(
@@ -27,7 +26,7 @@ def router(reception: Reception) -> APIRouter:
         language: str = "zh",
     ) -> Response:
         """The answers named, with their questions and sources, as one file: `docx` or `pdf`."""
-        module = _form(form, known)
+        module = _form(form)
         kept = [reception.records.kept(one) for one in answer]
         whole = transcript(kept, _wording(language, reception))
         named = f"{whole.title}-{reception.today()}.{form}"
@@ -47,7 +46,9 @@ def _wording(language: str, reception: Reception) -> Wording:
     return known[language]
 
 
-def _form(name: str, known: Mapping[str, ModuleType]) -> ModuleType:
-    if name not in known:
-        raise HTTPException(404, f"there is no export {name!r}; there are: {', '.join(known)}")
-    return known[name]
+def _form(name: str) -> ModuleType:
+    """Imported when it is first asked for: a process that starts serves the sooner."""
+    try:
+        return registry.load(name, "bot.exports")
+    except UnknownPlugin as error:
+        raise HTTPException(404, f"there is no such export: {error}") from error

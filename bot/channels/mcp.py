@@ -1,9 +1,15 @@
-"""The Model Context Protocol over HTTP at /mcp, where the extra `mcp` is installed (`pip install -e ".[mcp]"`)."""
+"""The Model Context Protocol over HTTP at /mcp, where the extra `mcp` is installed (`pip install -e ".[mcp]"`).
+
+The server is made when it is first called: its library takes a second to import, and a process that starts again serves before.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from typing import Any
 
+from anyio import Lock, create_task_group, sleep_forever, to_thread
+from anyio.abc import TaskGroup, TaskStatus
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
 from starlette.routing import Route
@@ -11,39 +17,63 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.reception import Reception
 
-try:
-    from mcp.server.transport_security import TransportSecuritySettings
-
-    from bot.mcp.server import server
-except ImportError as error:
-    if (error.name or "").split(".")[0] not in ("mcp", "mcp_types"):
-        raise
-    installed = False  # the extra is not there, or too old: no such door
-else:
-    installed = True
-
 
 def router(reception: Reception) -> APIRouter:
     """The route /mcp: streamable HTTP without sessions, so that any of several processes may answer; none without the extra."""
-    if not installed:
+    if not _installed():
         return APIRouter(prefix="/mcp")
+    late = _Late(reception)
+    routes = APIRouter(prefix="/mcp", lifespan=late.lifespan)
+    routes.routes.append(Route("/mcp", _Guarded(late, reception.settings.cors_origins), include_in_schema=False))
+    return routes
+
+
+def _installed() -> bool:
+    """Whether the extra is there, and new enough: since version 2 its types are a package of their own."""
+    return all(find_spec(package) for package in ("mcp", "mcp_types"))
+
+
+def _sessions(reception: Reception) -> Any:
+    """What answers requests to the server, as the SDK makes it."""
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    from bot.mcp.server import server
+
     made = server(reception)
     made.streamable_http_app(  # makes the session manager, of which alone we have need
         stateless_http=True,
         json_response=True,
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),  # _Guarded knows our sites
     )
+    return made.session_manager
+
+
+class _Late:
+    """The server, running from the first call to the end of the application."""
+
+    _group: TaskGroup
+
+    def __init__(self, reception: Reception) -> None:
+        self._reception, self._lock = reception, Lock()
+        self._app: ASGIApp | None = None
 
     @asynccontextmanager
-    async def lifespan(_app: Any) -> AsyncIterator[None]:
-        async with made.session_manager.run():
+    async def lifespan(self, _app: Any) -> AsyncIterator[None]:
+        """Ends with the application whatever was begun."""
+        async with create_task_group() as self._group:
             yield
+            self._group.cancel_scope.cancel()
 
-    routes = APIRouter(prefix="/mcp", lifespan=lifespan)
-    routes.routes.append(
-        Route("/mcp", _Guarded(made.session_manager.asgi_app, reception.settings.cors_origins), include_in_schema=False)
-    )
-    return routes
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with self._lock:
+            self._app = self._app or await self._group.start(self._run)
+        await self._app(scope, receive, send)
+
+    async def _run(self, *, task_status: TaskStatus[ASGIApp]) -> None:
+        sessions = await to_thread.run_sync(_sessions, self._reception)
+        async with sessions.run():
+            task_status.started(sessions.asgi_app)
+            await sleep_forever()
 
 
 class _Guarded:

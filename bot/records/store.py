@@ -151,6 +151,13 @@ def migrate(url: str) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Readers do not wait for the writer (WAL), writers wait for each other, references are kept, what is deleted is overwritten."""
-    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON"):
+    """Readers do not wait for the writer (WAL), writers wait for each other, a kill loses nothing (a power cut at most what came last),
+    references are kept, what is deleted is overwritten."""
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "busy_timeout=5000",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")

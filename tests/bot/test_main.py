@@ -2,9 +2,11 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 
+import httpx
 import pytest
 
 from bot.__main__ import main
@@ -100,3 +102,18 @@ def test_while_closed_the_terminal_says_so_too(terminal, settings):
         assert main(["maintenance", "off"]) == 0
     assert status == 2
     assert "今晚八点后再来" in complaint
+
+
+def test_all_doors_but_the_pages_are_served_and_a_question_is_answered(settings, desk):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    told = {"CERTGUIDE_DATA": str(settings.data), "CERTGUIDE_EMBEDDER": "hashing", "CERTGUIDE_PORT": str(port)}
+    command = [sys.executable, "-m", "bot", "serve"]
+    with subprocess.Popen(command, cwd=CHECKOUT, env={**os.environ, **told}, stdout=subprocess.PIPE, text=True) as run:
+        assert str(port) in run.stdout.readline()
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", transport=httpx.HTTPTransport(retries=20)) as client:
+            assert client.post("/api/ask", json={"question": "充电宝要不要做3C"}).json()["status"] == "answered"
+            assert client.get("/").status_code == 404
+        run.terminate()
+        run.wait(10)

@@ -40,6 +40,24 @@ def test_vectors_are_given_for_the_ids_that_there_are(tmp_path):
     assert {i: vector.tolist() for i, vector in found.items()} == {"north": [0, 1]}
 
 
+def test_vectors_held_in_memory_give_what_chroma_gives(tmp_path):
+    vectors, ids = unit(*np.random.default_rng(1).normal(size=(300, 8))), [str(number) for number in range(300)]
+    with open_dense(tmp_path, "", "v", create=True) as dense:
+        dense.add(ids, vectors)
+        asked = dense.query(vectors[7], 10), list(dense.vectors(["7", "none", "8"]))
+        dense.hold(ids)
+        held = dense.query(vectors[7], 10), list(dense.vectors(["7", "none", "8"]))
+    assert [i for i, _ in held[0]] == [i for i, _ in asked[0]]
+    assert [cosine for _, cosine in held[0]] == pytest.approx([cosine for _, cosine in asked[0]], abs=1e-6)
+    assert {i: vector.tolist() for i, vector in held[1]} == {i: vector.tolist() for i, vector in asked[1]}
+
+
+def test_where_some_vectors_are_of_ids_not_named_none_are_held(tmp_path):
+    with open_dense(tmp_path, "", "v", create=True) as dense:
+        dense.add(["east", "north"], unit([1, 0], [0, 1]))
+        assert [i for i, _ in dense.hold(["east"]).query(unit([0, 1])[0], 1)] == ["north"]
+
+
 def test_what_was_added_is_there_after_closing_and_opening_again(tmp_path):
     with open_dense(tmp_path, "", "v", create=True) as dense:
         dense.add(["east", "north"], unit([1, 0], [0, 1]))

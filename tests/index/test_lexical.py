@@ -61,3 +61,16 @@ def test_the_own_score_of_a_text_is_that_of_asking_for_it():
     asked = [lexical.scores(text)[place] for place, text in enumerate(texts)]
     assert lexical.own_scores(texts) == pytest.approx(asked, rel=1e-5)
     assert Lexical([]).own_scores([]).shape == (0,)
+
+
+def test_what_was_written_scores_as_what_was_made_and_cuts_as_it_did(tmp_path):
+    made = Lexical(["申请泰顺石茶标志", "民宿多少分算过"], ["泰顺石茶"])
+    made.write(tmp_path / "words")
+    read = Lexical.read(tmp_path / "words")
+    assert read.scores("泰顺石茶").tolist() == made.scores("泰顺石茶").tolist()
+    assert read.tokens("泰顺石茶") == made.tokens("泰顺石茶")
+
+
+def test_an_index_of_no_texts_is_read_again(tmp_path):
+    Lexical([]).write(tmp_path / "words")
+    assert Lexical.read(tmp_path / "words").scores("绿色产品").shape == (0,)

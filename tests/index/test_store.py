@@ -191,9 +191,16 @@ def test_a_built_version_is_never_written_to_by_later_builds(three, root):
     three.put("more", "新增的一份文件。")
     store.build(root, three.knowledge(), Hashing())
     assert [(store.folder(root, first) / name).read_bytes() for name in files] == before
-    assert {"knowledge.json", "manifest.json", "ways.json", "ways.npy", "chroma"} == {
-        path.name for path in store.folder(root, first).iterdir()
-    }
+    assert {
+        "knowledge.json",
+        "manifest.json",
+        "passages",
+        "ways.json",
+        "ways.npy",
+        "ways-own.npy",
+        "ways",
+        "chroma",
+    } == {path.name for path in store.folder(root, first).iterdir()}
 
 
 def test_what_a_kill_left_beside_the_versions_is_cleared_by_the_next_build(three, root, counting):

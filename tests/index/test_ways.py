@@ -5,32 +5,40 @@ import pytest
 
 from corpus.ways import Way
 from index.embedders.hashing import Hashing
-from index.ways import Ways
+from index.ways import read_ways, write_ways
 
 TEXTS = ["绿标给几万", "民宿多少分算过", "充电宝要不要做3C"]
 
 
-def ways(texts=TEXTS):
-    found = [Way(text, str(number)) for number, text in enumerate(texts)]
-    return Ways(found, Hashing().questions(texts))
+@pytest.fixture
+def ways(tmp_path):
+    """Writes ways in and reads them again, as a version does."""
+
+    def made(texts=TEXTS):
+        found = [Way(text, str(number)) for number, text in enumerate(texts)]
+        write_ways(tmp_path, found, Hashing().questions(texts))
+        return read_ways(tmp_path)
+
+    return made
 
 
-def test_the_question_itself_is_as_like_as_can_be():
+def test_the_question_itself_is_as_like_as_can_be(ways):
     near = {one.way.text: one.likeness for one in ways().near("民宿多少分算过", None, 3)}
     assert near["民宿多少分算过"] == pytest.approx(1.0)
     assert near["绿标给几万"] < 0.5
 
 
-def test_without_a_vector_or_with_few_ways_nothing_is_known_of_the_meaning():
+def test_without_a_vector_or_with_few_ways_nothing_is_known_of_the_meaning(ways):
     assert {one.standing for one in ways().near("绿标", None, 3)} == {None}
     assert {one.standing for one in ways().near("绿标", Hashing().question("绿标"), 3)} == {None}
 
 
-def test_a_meaning_that_is_near_stands_above_the_ordinary():
+def test_a_meaning_that_is_near_stands_above_the_ordinary(ways):
     texts = [f"第{n}个问题问的是第{n * 7 % 13}件事" for n in range(80)] + TEXTS
     near = ways(texts).near("民宿几分算过关", Hashing().question("民宿几分算过关"), 5)
     assert max(near, key=lambda one: one.standing).way.text == "民宿多少分算过"
 
 
-def test_no_ways_no_neighbours():
-    assert Ways([], np.zeros((0, 8), np.float32)).near("问", None, 5) == ()
+def test_no_ways_no_neighbours(tmp_path):
+    write_ways(tmp_path, [], np.zeros((0, 8), np.float32))
+    assert read_ways(tmp_path).near("问", None, 5) == ()

@@ -21,8 +21,8 @@ PATH = "wechat-of-the-tests"
 def main(port, speed):
     logging.disable(logging.WARNING)  # each forgery is one
     desk = reception(from_environment())
-    desk.bot.index.wait()
     app = api(desk)
+    desk.bot.index.wait()
     app.include_router(door(PATH, SAFE, desk, clock=Clock().times(speed)))
     uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error")).run()
 

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -62,6 +63,7 @@ class Delivery:
         self._quick = ThreadPoolExecutor(QUICK_WRITERS, "quick-writer")
         self._slow = ThreadPoolExecutor(SLOW_WRITERS, "slow-writer")
         self._jobs: dict[str, asyncio.Task[None]] = {}
+        self._settled: dict[str, asyncio.Event] = {}
 
     async def vouch(self, incoming: Incoming, signature: str) -> None:
         """The signature of a callback in plain text vouches for one message only. Raises Refused where it came with another."""
@@ -71,17 +73,20 @@ class Delivery:
     async def reply(self, incoming: Incoming) -> Reply | None:
         """The reply to an attempt; None if there is none in time, and the next attempt will get it."""
         began, clock, message = time.monotonic(), self._clock, incoming.id
+        busy = Said(self._speaker.wording.say("wechat.busy"))
         standing = await self._thread(self._messages.arrive, message, incoming.asker, time.time(), clock.lease)
         last = standing.attempts >= ATTEMPTS
         while standing.reply is None:
             waited = time.monotonic() - began
             if waited > clock.patience and last:
-                return await self._settle(incoming, Said(self._speaker.wording.say("wechat.busy")))
+                return await self._settle(incoming, busy)
             if waited > clock.held:
                 return None
             if standing.mine and message not in self._jobs:
+                if self._speaker.quick.capacity.crowded(len(self._jobs)):
+                    return await self._settle(incoming, busy)
                 self._start(message, self._job(incoming, began + clock.patience))
-            await self._look(message)
+            await self._look(message, (clock.patience if last else clock.held) - waited)
             standing = await self._thread(self._messages.take, message, time.time(), clock.lease)
         return standing.reply
 
@@ -89,21 +94,23 @@ class Delivery:
         """Forgets a sender."""
         await self._thread(self._messages.forget, incoming.asker)
 
-    async def _look(self, message: str) -> None:
-        """Waits a little, less if the message is answered here and that is done."""
-        if job := self._jobs.get(message):
-            await asyncio.wait([job], timeout=self._clock.look)
+    async def _look(self, message: str, longest: float) -> None:
+        """Waits until the message is answered, where that is done here, else a little; at most `longest` seconds."""
+        if settled := self._settled.get(message):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(settled.wait(), longest + self._clock.look)
         else:
             await asyncio.sleep(self._clock.look)
 
     def _start(self, message: str, job: Coroutine[Any, Any, None]) -> None:
         """Runs a job that outlives the request: its line may be cut, the next attempt comes for the reply."""
         task = asyncio.get_running_loop().create_task(job)
-        self._jobs[message] = task
+        self._jobs[message], self._settled[message] = task, asyncio.Event()
         task.add_done_callback(lambda done: self._ended(message, done))
 
     def _ended(self, message: str, task: asyncio.Task[None]) -> None:
         self._jobs.pop(message, None)
+        self._settled.pop(message).set()
         if not task.cancelled() and (error := task.exception()):
             log.error("a message could not be answered as it should", exc_info=error)
 
@@ -149,7 +156,10 @@ class Delivery:
             raise error
 
     async def _settle(self, incoming: Incoming, said: Said) -> Reply:
-        return await self._thread(self._messages.settle, incoming.id, said.text, time.time(), incoming.at, said.state)
+        reply = await self._thread(self._messages.settle, incoming.id, said.text, time.time(), incoming.at, said.state)
+        if settled := self._settled.get(incoming.id):
+            settled.set()
+        return reply
 
     @staticmethod
     async def _thread(call: Callable[..., T], *arguments: Any) -> T:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.capacity import Capacity
 from bot.channels._wechat.calls import UNVERIFIED
 from bot.channels._wechat.delivery import ATTEMPTS, Clock, Delivery
 from bot.channels._wechat.envelope import Envelope
@@ -52,7 +53,7 @@ class Silent:
     slow = None
 
     def __init__(self, speaker):
-        self.may, self.speaker, self.wording = threading.Event(), speaker, speaker.wording
+        self.may, self.speaker, self.wording, self.quick = threading.Event(), speaker, speaker.wording, speaker.quick
 
     def say(self, incoming, state):
         assert self.may.wait(20)
@@ -244,6 +245,22 @@ def test_the_last_attempt_is_told_to_ask_again_rather_than_nothing(silent, incom
     *missed, last, after = asyncio.run(asked())
     assert missed == [None] * (ATTEMPTS - 1)
     assert last.text == after.text == say("wechat.busy")
+
+
+def test_who_would_wait_too_long_is_told_so_at_once(silent, incoming, say):
+    delivery, speaker = silent
+    speaker.quick = replace(speaker.quick, capacity=Capacity(1, patience=0.0))
+
+    async def asked():
+        first = asyncio.create_task(delivery.reply(incoming()))
+        await until(lambda: bool(delivery._jobs))
+        second = await delivery.reply(incoming())
+        speaker.may.set()
+        return await first, second
+
+    first, second = asyncio.run(asked())
+    assert first.text.startswith("要的，")
+    assert second.text == say("wechat.busy")
 
 
 def test_what_another_process_answers_is_waited_for(silent, incoming, desk):
