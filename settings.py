@@ -85,7 +85,7 @@ class Settings:
     """Requests a minute from one address: behind it there may be a whole office."""
     limit_key: int = 6000
     """Requests a minute with one key; those of session and address then do not count."""
-    at_once: int = 4
+    at_once: int = 2
     """Questions answered at the same time in one process; more wait for some seconds or are told that it is busy."""
     retention_days: int = 180
     """Days after which answers and feedback are deleted; 0: never."""
@@ -173,7 +173,7 @@ def _public(named: Callable[[str, str], str]) -> dict[str, Any]:
         "limit_session": _number("LIMIT_SESSION", named("LIMIT_SESSION", "60")),
         "limit_address": _number("LIMIT_ADDRESS", named("LIMIT_ADDRESS", "1200")),
         "limit_key": _number("LIMIT_KEY", named("LIMIT_KEY", "6000")),
-        "at_once": _number("AT_ONCE", named("AT_ONCE", "4"), least=1, most=64),
+        "at_once": _number("AT_ONCE", named("AT_ONCE", "2"), least=1, most=64),
         "retention_days": _number("RETENTION_DAYS", named("RETENTION_DAYS", "180")),
         "metrics_token": token,
         "log_format": _one_of("LOG_FORMAT", named("LOG_FORMAT", "text"), ("text", "json")),

@@ -22,8 +22,9 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ATTEMPTS = 3
-QUICK_WRITERS = 4
-"""Messages that are answered at a time, in threads of their own: the database is never waited for behind them."""
+QUICK_WRITERS = 2
+"""Messages that are answered at a time, in threads of their own: the database is never waited for behind them. With four, 15 messages a second
+had their reply after 1.6 s instead of 0.6 s (p95, two processes on two cores)."""
 SLOW_WRITERS = 8
 """Answers of a slow writer that are written at a time; beyond them the quick answer has to do for longer."""
 
