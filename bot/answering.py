@@ -36,6 +36,7 @@ from bot.tracing import Outcome, traced
 from bot.words import Wording
 from bot.writers import Writer
 from corpus.figures import KINDS, forms
+from corpus.terms import Terms
 from index.search import Index
 
 log = logging.getLogger(__name__)
@@ -111,7 +112,7 @@ class Bot:
         if declined := decline_reading(reading, wording, known.vocabulary.terms):
             yield citer.add(Claim(declined[1]))
             return Outcome(declined[0])
-        reason = self.index.refuses(*_request(reading))
+        reason = self.index.refuses(*_request(reading)) if _of_our_field(reading, known.vocabulary.terms) else ""
         clock.lap("gather")
         if reason:
             yield citer.add(Claim(wording.say(f"blocked.{reason}")))
@@ -180,6 +181,11 @@ class Bot:
             trace=traced(question.text, reading, outcome, known.ground, clock.steps_ms),
             took_ms=round(clock.whole_ms),
         )
+
+
+def _of_our_field(reading: Reading, terms: Terms) -> bool:
+    """Whether a question is about our subjects at all: a poem that somebody wants written is no fraud, like as it may sound to one."""
+    return any(need.subject or need.aspect or terms.in_field(need.text) for need in reading.needs)
 
 
 def _request(reading: Reading) -> tuple[str, str]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from bot import metrics
 
-PATIENCE = 15.0
+PATIENCE = 24.0
 """Seconds that a question may wait for those before; with the answering itself that stays under the half minute that people wait."""
-MOST_WAITING = 120
+MOST_WAITING = 300
 """Questions that wait at most, however fast answers are: each holds a thread."""
-THREADS = 200
+THREADS = 380
 """Threads that a server needs: those that answer, those that wait, and some for whoever only looks something up."""
 FIRST_GUESS = 0.1
 """Seconds that an answer takes, until we have seen some."""
@@ -71,11 +71,13 @@ class Capacity:
                 self._inside -= 1
                 metrics.INSIDE.set(self._inside)
 
-    def crowded(self, coming: int = 0) -> Busy | None:
-        """What to tell one more, if the wait would be too long. `coming`: questions that a door has taken in, inside or on their way."""
+    def crowded(self, coming: int = 0, patience: float | None = None) -> Busy | None:
+        """What to tell one more, if the wait would be too long. `coming`: questions that a door has taken in, inside or on their way;
+        `patience`: seconds that whoever asks there may wait, where they are fewer."""
         waiting = max(self._inside, coming) - self.at_once
         wait = self._mean * (waiting + 1) / self.at_once
-        if waiting >= MOST_WAITING or (waiting >= 0 and wait > self.patience):
+        longest = self.patience if patience is None else min(patience, self.patience)
+        if waiting >= MOST_WAITING or (waiting >= 0 and wait > longest):
             return self._busy(min(wait, 2 * self.patience))
         return None
 

@@ -52,8 +52,9 @@ def decline_need(
         yield Claim(wording.say("ask_office", office=wording.say("offices")))
         return
     yield Claim(_what_is_missing(need, wording))
-    aspects = aspects_on_record(need.subject, passages, terms)
-    yield Claim(wording.say("nearest", subject=wording.name(need.subject), aspects=wording.listed(aspects[:SHOWN])))
+    aspects = [aspect for aspect in aspects_on_record(need.subject, passages, terms) if aspect != need.aspect]
+    if aspects:  # not the one just declined: it is on record, but not of what was asked
+        yield Claim(wording.say("nearest", subject=wording.name(need.subject), aspects=wording.listed(aspects[:SHOWN])))
     office = office_for(need, passages, facts, terms) or wording.say("offices")
     yield Claim(wording.say("ask_office", office=office))
 

@@ -33,7 +33,7 @@ class Trained:
     def __init__(self, path: Path) -> None:
         self._adapter = read_adapter(path)
         self._lock = Lock()
-        self.name = f"sentence:{FOLDER}+{self._adapter.digest}"
+        self.name = f"bytes:{FOLDER}+{self._adapter.digest}"
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         return self._vectors(PASSAGE, texts)

@@ -49,14 +49,21 @@ def test_no_more_than_so_many_are_answered_at_once():
     assert max(most) == 3
 
 
+def test_a_door_where_people_wait_less_turns_more_away():
+    room = Capacity(1, _mean=2.0)
+    assert room.crowded(4) is None
+    assert room.crowded(4, patience=6.0)
+    assert room.crowded(4, patience=10 * PATIENCE) is None
+
+
 def test_whoever_would_wait_too_long_is_told_at_once_when_to_come_back():
     room = Capacity(1, "in {seconds} s", _mean=PATIENCE * 2)
     held = Holding(room, 1)
     begun = time.monotonic()
-    with pytest.raises(Busy, match=r"in 30 s") as told, room.place():
+    with pytest.raises(Busy, match=rf"in {2 * PATIENCE:.0f} s") as told, room.place():
         pass
     assert time.monotonic() - begun < 1
-    assert told.value.retry_after == 30
+    assert told.value.retry_after == 2 * PATIENCE
     held.let_go()
     with room.place():
         pass

@@ -48,6 +48,12 @@ def test_what_is_not_on_record_names_the_thing_and_whom_to_ask(ask, say):
     assert say("offices") in answer["answer"]
 
 
+def test_what_is_declined_is_not_offered_in_the_same_breath(ask):
+    answer = ask("火箭发动机要不要做3C")
+    _, offered = answer["answer"].split("3C认证我能答的有：")
+    assert "要不要做" not in offered
+
+
 def test_an_ambiguous_region_is_asked_back_with_its_choices(ask):
     answer = ask("鼓楼区绿色产品认证补贴多少")
     assert (answer["status"], answer["citations"]) == ("clarify", [])

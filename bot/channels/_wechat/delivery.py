@@ -84,7 +84,7 @@ class Delivery:
             if waited > clock.held:
                 return None
             if standing.mine and message not in self._jobs:
-                if self._speaker.quick.capacity.crowded(len(self._jobs)):
+                if self._speaker.quick.capacity.crowded(len(self._jobs), ATTEMPTS * clock.patience):
                     return await self._settle(incoming, busy)
                 self._start(message, self._job(incoming, began + clock.patience))
             await self._look(message, (clock.patience if last else clock.held) - waited)
