@@ -74,7 +74,7 @@ class Index:
         self.failure: Exception | None = None
         self._passed_over, self._fresh_until = "", 0.0
         self._snapshot = self._opened(self._current())
-        self._question = lru_cache(maxsize=512)(self._embed)
+        self._question = lru_cache(maxsize=128)(self._embed)
 
     @classmethod
     def open(cls, root: Path, embedder: Callable[[], Embedder], server: str = "") -> "Index":

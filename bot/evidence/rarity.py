@@ -61,13 +61,12 @@ def _spaced(text: str) -> str:
     return f" {' '.join(_runs(text))} "
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)  # of questions too, which never come again: more is memory that grows with every one
 def bigrams(text: str) -> frozenset[str]:
     """The character bigrams of a text's words: spaces and punctuation part them."""
     return frozenset(run[i : i + 2] for run in _runs(text) for i in range(max(1, len(run) - 1)))
 
 
-@lru_cache(maxsize=8192)
 def grams(text: str) -> frozenset[str]:
     """The characters and character bigrams of a text's words."""
     return bigrams(text) | frozenset("".join(_runs(text)))

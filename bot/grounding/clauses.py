@@ -59,7 +59,7 @@ def words() -> Mapping[str, Sequence[Sequence[str]]]:
     return {key: rows for key, rows in read_yaml(WORDS.read_text(encoding="utf-8"), WORDS).items() if key != "__line__"}
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def canonical(text: str) -> str:
     """The text with each word that has others of the same meaning said by the first of them."""
     pattern, first = _same()
@@ -67,13 +67,13 @@ def canonical(text: str) -> str:
     return pattern.sub(lambda match: first[match[0]], plain)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a text in order, in canonical words."""
     return tuple(Clause(part, grams(part), forms(part)) for part in map(str.strip, _CUT.split(canonical(text))) if part)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def sentences_of(text: str) -> tuple[Sentence, ...]:
     """The clauses of each sentence."""
     return tuple(clauses(sentence) for sentence in sentences(text))
@@ -103,14 +103,14 @@ def _likeness(own: Clause, other: Clause) -> float:
     return len(own.grams & other.grams) + _SAME_FIGURE * len(own.figures & other.figures) - len(other.grams) / 1000
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def grams(text: str) -> frozenset[str]:
     """Telling characters and pairs of them; words of grammar tell nothing."""
     plain = content(text)
     return frozenset(plain) | {plain[i : i + 2] for i in range(len(plain) - 1)}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def pairs(text: str) -> frozenset[str]:
     """Pairs of telling characters."""
     plain = content(text)
