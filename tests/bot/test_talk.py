@@ -208,5 +208,5 @@ def test_who_is_turned_away_is_told_in_the_conversation_and_may_ask_again(desk):
     crowded, talk = replace(desk, capacity=Capacity(1, "请{seconds}秒后再问", _mean=PATIENCE * 2)), Talk()
     with crowded.place():
         turn = ask(talk, QUESTION, crowded)
-    assert (turn.advice, turn.retry_after) == ("请30秒后再问", 30)
+    assert (turn.advice, turn.retry_after) == (f"请{2 * PATIENCE:.0f}秒后再问", 2 * PATIENCE)
     assert ask(talk, QUESTION, crowded).answer
