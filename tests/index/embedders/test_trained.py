@@ -82,7 +82,7 @@ def test_every_piece_of_a_question_has_the_vector_of_the_peer(model, peer, quest
         pieces, shares = read_adapter().projection.question(pieces_of(told))
         assert cosines(asking.vector, told["sentence_embedding"].numpy()) > ROUNDED
         assert np.median(cosines(asking.pieces, pieces)) > ROUNDED_PIECE
-        assert asking.shares == pytest.approx(shares, abs=0.02)
+        assert asking.shares == pytest.approx(shares, abs=0.05)
 
 
 def test_the_vector_of_a_text_does_not_hang_on_those_beside_it(model, questions):
