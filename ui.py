@@ -14,8 +14,7 @@ from bot.capacity import THREADS
 from bot.public import logs
 from bot.reception import Reception
 from bot.secret import secret
-from bot.server import api
-from bot.serving import serve
+from bot.server import api, serve
 from corpus import registry
 from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile

@@ -23,8 +23,7 @@ from bot.reception import InvalidDay, Reception
 from bot.records.keys import Keys, NameTaken, UnknownKey
 from bot.records.store import open_records
 from bot.secret import secret
-from bot.server import api
-from bot.serving import serve
+from bot.server import api, serve
 from corpus import registry
 from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile

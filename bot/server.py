@@ -1,4 +1,4 @@
-"""The API alone: every channel, health, ready, and errors in one form, `{"error": code, "message": what to do}`. No pages."""
+"""The API alone: every channel, health, ready, and errors in one form, `{"error": code, "message": what to do}`. No pages. And how it is served."""
 
 import logging
 import re
@@ -6,6 +6,7 @@ from http import HTTPStatus
 from types import ModuleType
 from typing import Any
 
+import uvicorn
 from asgi_correlation_id import CorrelationIdMiddleware, correlation_id
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -30,10 +31,13 @@ from bot.records.store import UnknownAnswer
 from bot.secret import secret
 from corpus import registry
 from corpus.regions import AmbiguousRegion, UnknownRegion
+from settings import Settings
 
 log = logging.getLogger(__name__)
 
 REQUEST_ID = "X-Request-Id"
+FAREWELL = 3
+"""Seconds that open streams get to end when the server is stopped."""
 _SOUND_ID = re.compile(r"[\w.:-]{8,64}", re.ASCII)
 
 _CODES = {
@@ -78,6 +82,25 @@ def api(reception: Reception, *channels: str, scripts: str = "") -> FastAPI:
     _add_errors(app, Doors(doors))
     _add_middleware(app, reception, Doors(doors), scripts)
     return app
+
+
+def serve(app: FastAPI, settings: Settings) -> None:
+    """Serves at the address of the settings, which is the last thing printed."""
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        root_path=settings.root_path,
+        http="h11",  # ends a head at 64 kB; httptools, which would be taken where it is installed, reads on for ever
+        log_config=None,
+        access_log=False,  # it would hold addresses and, in the query, questions
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+        timeout_graceful_shutdown=FAREWELL,
+    )
+    print(f"CertGuide 认证向导: http://{settings.host}:{settings.port}", flush=True)
+    uvicorn.Server(config).run()
 
 
 def _add_middleware(app: FastAPI, reception: Reception, doors: Doors, scripts: str) -> None:

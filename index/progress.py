@@ -1,11 +1,12 @@
 """Progress of a build as a bar with the time left."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tqdm import tqdm
 
-from index.store import Progress
+Progress = Callable[[int, int], None]
+"""Told how many passages are done, of how many."""
 
 
 @contextmanager

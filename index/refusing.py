@@ -18,17 +18,12 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
 from corpus.figures import plain_text
-from corpus.ways import Way
 from corpus.whole import whole
 from index.embedders import Vectors
 
 GRAMS, PLACES, LOUDNESS, VECTOR_SCALE = (1, 3), 2**15, 1.5, 20.0
 """Lengths of n-grams, places they are hashed to, and the weights of both halves of the features against each other.
 They are baked into the weights that a version stores: whoever changes one raises `FORMAT` (index/store.py)."""
-STRENGTH, WEIGHT = 10.0, 12.0
-"""Inverse of the regularisation; weight of a refused request among so many more honest ones. Baked in likewise."""
-FEWEST = 20
-"""Refused requests from which anything can be learned."""
 SURE = 0.5
 """Chance from which a request is declined: to take an honest owner for a cheat is worse than to answer a cheat with the rule (at 0.5 three of 517
 cases are declined and 30 of 55 hostile requests for help, at 0.8 none and 24)."""
@@ -41,7 +36,7 @@ NAME = "refusing.npz"
 @dataclass(frozen=True, slots=True)
 class Refusing:
     """The fitted model of one version: `weights`, shape (dimension + PLACES,), for a vector less `mean` by `spread` and the hashed
-    n-grams behind it; `bias`, shape (1,). Made by `fitted`."""
+    n-grams behind it; `bias`, shape (1,). Made by index/training/refusing.py."""
 
     weights: Vectors
     bias: Vectors
@@ -50,23 +45,8 @@ class Refusing:
 
     def chance(self, text: str, vector: Vectors) -> float:
         """That a request is one that nobody is helped with, 0 to 1."""
-        features = _features([text], (vector[None] - self.mean) / self.spread)
-        return float(1 / (1 + np.exp(-(features @ self.weights + self.bias)))[0])
-
-
-def fitted(ways: Sequence[Way], vectors: Vectors) -> Refusing | None:
-    """The model over the ways in and their vectors, shape (len(ways), dimension); None where too few are refused."""
-    from sklearn.linear_model import LogisticRegression  # heavy, and wanted by a build alone
-
-    refused = np.array([way.is_refused for way in ways], bool)
-    if refused.sum() < FEWEST or refused.all():
-        return None
-    mean, spread = vectors.mean(0), np.maximum(vectors.std(0), 1e-6)
-    model = LogisticRegression(C=STRENGTH, max_iter=300)
-    features = _features([way.text for way in ways], (vectors - mean) / spread)
-    model.fit(features, refused, sample_weight=np.where(refused, WEIGHT, 1.0))
-    weights, bias = (np.asarray(part, np.float32).ravel() for part in (model.coef_, model.intercept_))
-    return Refusing(weights, bias, mean, spread)
+        found = features([text], (vector[None] - self.mean) / self.spread)
+        return float(1 / (1 + np.exp(-(found @ self.weights + self.bias)))[0])
 
 
 def write_refusing(folder: Path, refusing: Refusing) -> None:
@@ -83,7 +63,7 @@ def read_refusing(folder: Path) -> Refusing | None:
         return Refusing(**{name: content[name] for name in content.files})
 
 
-def _features(texts: Sequence[str], vectors: Vectors) -> Any:
+def features(texts: Sequence[str], vectors: Vectors) -> Any:
     """Sparse, shape (len(texts), dimension + PLACES)."""
     counted = [_hashed(text) for text in texts]
     ends = np.cumsum([0, *(len(counts) for counts in counted)])

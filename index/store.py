@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -27,7 +27,9 @@ from index.dense import Dense, open_dense
 from index.embedders import Embedder, InPieces, Vectors
 from index.lexical import Lexical
 from index.pieces import as_part, open_pieces, write_pieces
-from index.refusing import fitted, write_refusing
+from index.progress import Progress
+from index.refusing import write_refusing
+from index.training.refusing import fitted
 from index.ways import read_ways, write_ways
 
 FORMAT = 5
@@ -37,8 +39,6 @@ KEPT = 3
 BATCH = 64
 """Passages embedded between two reports of progress."""
 LIBRARIES = ("chromadb", "onnxruntime", "sentence-transformers", "bm25s", "numpy")
-
-Progress = Callable[[int, int], None]
 
 
 class NoIndex(LookupError):

@@ -14,10 +14,10 @@ NAME = "made-of"
 def digest(folders: Sequence[Path], embedder: str) -> str:
     """Of all files of folders of knowledge, our own code of corpus/ among them, of the embedder and of the form of an index."""
     made = blake2b(f"{store.FORMAT} {embedder}".encode(), digest_size=16)
-    for folder in folders:
+    for number, folder in enumerate(folders):
         for path in _files(folder):
             content = path.read_bytes()
-            made.update(f"{path.relative_to(folder)} {len(content)} ".encode())
+            made.update(f"{number} {path.relative_to(folder)} {len(content)} ".encode())
             made.update(content)
     return made.hexdigest()
 

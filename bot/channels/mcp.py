@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.reception import Reception
+from corpus import registry
 
 
 def router(reception: Reception) -> APIRouter:
@@ -31,21 +32,6 @@ def router(reception: Reception) -> APIRouter:
 def _installed() -> bool:
     """Whether the extra is there, and new enough: since version 2 its types are a package of their own."""
     return all(find_spec(package) for package in ("mcp", "mcp_types"))
-
-
-def _sessions(reception: Reception) -> Any:
-    """What answers requests to the server, as the SDK makes it."""
-    from mcp.server.transport_security import TransportSecuritySettings
-
-    from bot.mcp.server import server
-
-    made = server(reception)
-    made.streamable_http_app(  # makes the session manager, of which alone we have need
-        stateless_http=True,
-        json_response=True,
-        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),  # _Guarded knows our sites
-    )
-    return made.session_manager
 
 
 class _Late:
@@ -70,7 +56,8 @@ class _Late:
         await self._app(scope, receive, send)
 
     async def _run(self, *, task_status: TaskStatus[ASGIApp]) -> None:
-        sessions = await to_thread.run_sync(_sessions, self._reception)
+        made = await to_thread.run_sync(registry.load, "server", "bot.mcp")
+        sessions = made.sessions(self._reception)
         async with sessions.run():
             task_status.started(sessions.asgi_app)
             await sleep_forever()

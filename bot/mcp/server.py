@@ -7,6 +7,8 @@ from typing import Annotated, Any, TypeVar
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field
 
@@ -77,6 +79,17 @@ def server(reception: Reception) -> MCPServer[Any]:
     for tool in reception.bot.tools:
         _add_tool(made, tool, reception)
     return made
+
+
+def sessions(reception: Reception) -> StreamableHTTPSessionManager:
+    """What answers requests by HTTP. Which sites may call is the door's to say (bot/channels/mcp.py)."""
+    made = server(reception)
+    made.streamable_http_app(  # makes the session manager, of which alone we have need
+        stateless_http=True,
+        json_response=True,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )
+    return made.session_manager
 
 
 def _add_tool(made: MCPServer[Any], tool: Tool, reception: Reception) -> None:

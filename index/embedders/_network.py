@@ -31,16 +31,16 @@ Begins = NDArray[np.int32]
 
 class Network:
     """The network over weights that may have been adapted; it takes them out of `packaged`, not to hold them twice. For many threads:
-    each computes on one core, none waits for another."""
+    each computes on one core, none waits for another. `in_bytes`: most of it is reckoned in bytes; else all of it in float32."""
 
-    def __init__(self, packaged: Packaged) -> None:
+    def __init__(self, packaged: Packaged, in_bytes: bool = True) -> None:
         self._words, self._tokenizer = packaged.words, packaged.tokenizer
         self._tokenizer.enable_truncation(LONGEST)
         places, kinds = (
             packaged.weights.pop(f"embeddings.{side}_embeddings.weight") for side in ("position", "token_type")
         )
         self._places = places + kinds[0]
-        graph = _Graph(packaged.weights, packaged.sizes["eps"])
+        graph = _Graph(packaged.weights, packaged.sizes["eps"], in_bytes)
         last = graph.network(packaged.sizes["NL"], packaged.sizes["NH"])
         self._constants = graph.constants  # the session computes with this very memory
         self._session = _session(graph, last, packaged.sizes["H"])
@@ -69,23 +69,22 @@ class Network:
 class _Graph:
     """Nodes and constants as they are put down; weights by the names of transformers' BertModel, each taken once."""
 
-    def __init__(self, weights: dict[str, Vectors], epsilon: float) -> None:
+    def __init__(self, weights: dict[str, Vectors], epsilon: float, in_bytes: bool) -> None:
         self.nodes: list[Any] = []
         self.constants: dict[str, NDArray[Any]] = {}
-        self._weights, self._epsilon = weights, epsilon
+        self._weights, self._epsilon, self._in_bytes = weights, epsilon, in_bytes
 
     def weight(self, *layers: str, side: str = "weight") -> str:
         """The scale, or with side="bias" the bias, of a layer, or of several that read the same, one beside the other."""
         return self._kept(f"{layers[0]}.{side}", self._taken(layers, side))
 
-    def times(self, before: str, layer: str) -> str:
-        """What a dense layer gives, its bias still to be added."""
-        return self.node("MatMul", before, self._kept(f"{layer}.weight", self._taken([layer], "weight").T), domain="")
-
-    def times_in_bytes(self, before: str, *layers: str, bias: str = "") -> str:
-        """The same, or of several layers that read the same, in a third of the time: each output's weights are bytes around their middle, with a scale
-        of their own, what comes in is made bytes too, and the bias is added where it is handed in."""
-        values = self._taken(layers, "weight").T
+    def times(self, before: str, *layers: str, bias: str = "", in_bytes: bool = True) -> str:
+        """What a dense layer gives, or several that read the same; the bias is added where it is handed in. In bytes a third of the time: each
+        output's weights are bytes around their middle, with a scale of their own, and what comes in is made bytes too."""
+        values, in_bytes = self._taken(layers, "weight").T, in_bytes and self._in_bytes
+        if not in_bytes:
+            found = self.node("MatMul", before, self._kept(f"{layers[0]}.weight", values), domain="")
+            return self.node("Add", found, bias, domain="") if bias else found
         scales = np.maximum(np.abs(values).max(0) / MIDDLE, TINY)
         weights = np.asarray(np.rint(values / scales) + MIDDLE + 1, np.uint8)
         middles = np.full(scales.shape, MIDDLE + 1, np.uint8)
@@ -119,17 +118,17 @@ class _Graph:
         """The end of half a layer: dense, added to what came before, normalised."""
         norm, dense = f"{name}.LayerNorm", f"{name}.dense"
         scale, shift, bias = self.weight(norm), self.weight(norm, side="bias"), self.weight(dense, side="bias")
-        found = (self.times_in_bytes if in_bytes else self.times)(inner, dense)
+        found = self.times(inner, dense, in_bytes=in_bytes)
         return self.node("SkipLayerNormalization", found, before, scale, shift, bias, epsilon=self._epsilon)
 
     def layer(self, before: str, name: str, heads: int, in_bytes: bool) -> str:
         """A layer of the transformer; whether what its middle gives may be made bytes."""
         seen = [f"{name}.attention.self.{part}" for part in ("query", "key", "value")]
-        asked = self.times_in_bytes(before, *seen, bias=self.weight(*seen, side="bias"))
+        asked = self.times(before, *seen, bias=self.weight(*seen, side="bias"))
         attended = self.node("MultiHeadAttention", *self.parted(asked, len(seen)), num_heads=heads)
         middle = self.added(attended, before, f"{name}.attention.output")
         dense = f"{name}.intermediate.dense"
-        inner = self.node("BiasGelu", self.times_in_bytes(middle, dense), self.weight(dense, side="bias"))
+        inner = self.node("BiasGelu", self.times(middle, dense), self.weight(dense, side="bias"))
         return self.added(inner, middle, f"{name}.output", in_bytes)
 
     def network(self, layers: int, heads: int) -> str:

@@ -30,10 +30,10 @@ class Trained:
     """See the module. Safe for many threads. Raises OSError or ValueError where the adapter cannot be read; first use raises
     WeightsUnavailable, or KeyError where the adapter is another model's."""
 
-    def __init__(self, path: Path) -> None:
-        self._adapter = read_adapter(path)
+    def __init__(self, path: Path, in_bytes: bool = True) -> None:
+        self._adapter, self._in_bytes = read_adapter(path), in_bytes
         self._lock = Lock()
-        self.name = f"bytes:{FOLDER}+{self._adapter.digest}"
+        self.name = f"{'bytes' if in_bytes else 'sentence'}:{FOLDER}+{self._adapter.digest}"
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         return self._vectors(PASSAGE, texts)
@@ -67,4 +67,4 @@ class Trained:
         content = packaged()
         for name, addition in self._adapter.additions():
             content.weights[f"{name}.weight"] += addition
-        return Network(content)
+        return Network(content, self._in_bytes)

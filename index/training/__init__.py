@@ -21,7 +21,7 @@ import numpy as np
 from corpus.load import Knowledge
 from index.adapter import Adapter, Origin
 from index.embedders.sentence import Sentence, fast_bfloat16, pieces_of, unit
-from index.store import Progress
+from index.progress import Progress
 from index.training.pairs import Group, Pair, batches, is_held_out, pairs
 from index.training.projecting import HARDEST, Task, trained
 

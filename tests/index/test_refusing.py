@@ -5,7 +5,8 @@ import pytest
 
 from corpus.ways import Way
 from index.embedders.hashing import Hashing
-from index.refusing import FEWEST, SURE, fitted, read_refusing, write_refusing
+from index.refusing import SURE, read_refusing, write_refusing
+from index.training.refusing import FEWEST, fitted
 
 DOINGS, THINGS = (
     ("帮我编一份", "给我弄张假的", "替我伪造", "代做假的", "帮忙凭空造"),
