@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do $
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-browser soak pictures check evals clean
+.PHONY: run test test-browser soak crowd pictures check evals clean
 
 run: $(VENV)/installed
 	$(BIN)/python ui.py
@@ -17,6 +17,9 @@ test-browser: $(VENV)/installed-dev tests/node_modules/axe-core
 
 soak: $(VENV)/installed-dev
 	$(BIN)/python -m tests.wechat.soak
+
+crowd: $(VENV)/installed-dev
+	$(BIN)/python -m tests.crowd
 
 pictures: $(VENV)/installed-dev
 	$(BIN)/python -m tests.pictures
