@@ -114,6 +114,8 @@ class Need:
     """How the sentence begins with which the question before was answered: whoever goes on asking wants another."""
     perhaps: bool = False
     """Whether it asks in words that tell nothing of what is wanted: it may be but a part of the one before."""
+    own: str = ""
+    """What its own clause says, where `text` holds the clause before or what is asked after it."""
 
 
 @dataclass(frozen=True, slots=True)

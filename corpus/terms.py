@@ -2,79 +2,22 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from corpus.fact import SUBSIDY
 from corpus.figures import plain_text
+from corpus.naming import Asking, Aspect, Mention, Subject
 from corpus.rows import MalformedFile, read_yaml
 from corpus.segments import segmenter
 
 NOUNS = ("n", "nz", "l")
 """Tags of the segmenter for things: nouns, proper names of things, set phrases (无人机)."""
 _LINE = "__line__"
+_NO_NUMERAL = "(?<![十百千万好])"
+_NO_MEASURE = "(?![星颗钻级等年月天次回家])"
 _WHETHER = re.compile(r"(?!时不时|动不动)([\u4e00-\u9fff])不\1")
 """对不对, 管不管: a verb with its negation asks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What one can ask about. `parts` are names that say more than the subject (五钻), `near` look-alikes and what they are.
-
-    `within` names wider subjects (民宿消防 lies within 民宿): what is said of one may answer for the other. `together` are
-    words that name it when they stand apart in one question (民宿 … 认证).
-    """
-
-    name: str
-    names: tuple[str, ...]
-    near: Mapping[str, str]
-    parts: tuple[str, ...] = ()
-    within: tuple[str, ...] = ()
-    together: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Aspect:
-    """A side of a subject that is asked for. `wants`: kinds of value that answer it; `kinds`: kinds of row that may;
-    `gives_way`: aspects beside which its cues mean nothing of their own (补贴多少钱 asks no price)."""
-
-    name: str
-    cues: tuple[str, ...]
-    wants: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    gives_way: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """How people ask: `wants` maps a kind of value to the words that want it; `field`, `asks`, `empty` as in words/asking.yaml."""
-
-    wants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    field: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    asks_at_end: tuple[str, ...] = ()
-    outside: tuple[str, ...] = ()
-    overview: tuple[str, ...] = ()
-    compare: tuple[str, ...] = ()
-    degrees: tuple[str, ...] = ()
-    givers: tuple[str, ...] = ()
-    empty: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name found in a text: of a subject or aspect `of`, or of a near miss (`near` says what that is).
-
-    `says_more` marks a part of the subject: a word that is not spent by naming it.
-    """
-
-    of: str
-    text: str
-    start: int
-    end: int
-    near: str | None = None
-    says_more: bool = False
 
 
 class Terms:
@@ -100,6 +43,7 @@ class Terms:
         self._which = re.compile(
             f"哪[个头边种张样家](?:更|比较|要|来得)?(?!多[少久长大])(?:{_alternatives(self.asking.degrees).pattern})"
         )  # 哪个多, but 哪个要多久 asks how long
+        self._how_much = _alternatives(self.asking.how_much)
         self._givers = _alternatives(self.asking.givers)
         self._want_of = {_key(word): kind for kind, words in self.asking.wants.items() for word in words}
         self._want_pattern = _alternatives(self._want_of)
@@ -137,6 +81,12 @@ class Terms:
         found = {kind for kind, _, _ in self.want_spots(text)}
         return tuple(kind for kind in self.asking.wants if kind in found)
 
+    def wants_of(self, aspects: Iterable[str], text: str) -> tuple[str, ...]:
+        """Kinds of value that aspects want, where the text asks how much of something it does not name."""
+        if not self._how_much.search(_key(text)):
+            return ()
+        return tuple(dict.fromkeys(kind for aspect in aspects for kind in self.aspects[aspect].wants))
+
     def want_spots(self, text: str) -> list[tuple[str, int, int]]:
         """Kinds of value asked for, each with where the words that ask begin and end, the longest at each place."""
         return [(self._want_of[match[0]], *match.span()) for match in self._want_pattern.finditer(_key(text))]
@@ -150,6 +100,11 @@ class Terms:
         """The aspect of what the government pays, where the text asks how much money and names who gives it; else nothing."""
         asked = self._givers.search(text) and "money" in self.wants(text)
         return self.subsidies if asked else ""
+
+    def is_meant(self, aspect: str, text: str) -> bool:
+        """Whether a question of money may be answered under an aspect: under that of fines only one of something done wrong."""
+        known = self.aspects.get(aspect)
+        return known is None or not known.only_with or any(character in text for character in known.only_with)
 
     @property
     def subsidies(self) -> str:
@@ -239,9 +194,10 @@ def load_terms(folders: Sequence[Path]) -> Terms:
                 (*known.together, *together),
             )
         for name, row in _rows(folder / "words" / "aspects.yaml"):
-            aspects[name] = Aspect(
-                name, *(tuple(row.get(key) or ()) for key in ("cues", "wants", "kinds", "gives_way"))
+            cues, wants, kinds, gives_way = (
+                tuple(row.get(key) or ()) for key in ("cues", "wants", "kinds", "gives_way")
             )
+            aspects[name] = Aspect(name, cues, wants, kinds, gives_way, row.get("only_with") or "")
     return Terms(subjects.values(), aspects.values(), _asking(folders))
 
 
@@ -249,7 +205,7 @@ def _asking(folders: Sequence[Path]) -> Asking:
     """The words of asking of all folders together."""
     wants: dict[str, tuple[str, ...]] = {}
     lists: dict[str, tuple[str, ...]] = dict.fromkeys(
-        ("field", "asks", "asks_at_end", "outside", "overview", "compare", "degrees", "givers", "empty"), ()
+        ("field", "asks", "asks_at_end", "outside", "overview", "compare", "degrees", "how_much", "givers", "empty"), ()
     )
     for folder in folders:
         rows = dict(_rows(folder / "words" / "asking.yaml"))
@@ -284,7 +240,13 @@ def _rows(path: Path) -> list[tuple[str, Mapping[str, Any]]]:
 
 def _alternatives(names: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted((name for name in names if name), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+    return re.compile("|".join(map(_whole_word, ordered)) or r"(?!)")
+
+
+def _whole_word(name: str) -> str:
+    """能拿几 asks how much, 能拿几星 how many stars; 十几个 and 好几个 ask nothing."""
+    before = _NO_NUMERAL if name.startswith("几") else ""
+    return before + re.escape(name) + (_NO_MEASURE if len(name) > 1 and name.endswith("几") else "")
 
 
 def _key(name: str) -> str:

@@ -9,16 +9,16 @@ from collections.abc import Mapping
 
 from bot.conversation import Need
 from bot.evidence.candidates import Candidate
-from bot.evidence.signs import lacks_amount, pays_instead, wants_value
+from bot.evidence.signs import asks_money, lacks_amount, pays_instead, wants_value
 from corpus.terms import Terms
 
 WEIGHTS: Mapping[str, float] = {
-    "heard": 1.7, "met": 1.5, "votes_aspect": 1.1, "misses": -0.5, "foreign": 0.95, "lead": 0.33, "nearest": 4.1, "gap_share": -9.0,
-    "unpriced": -0.4, "part": -2.0, "object": -1.5, "told": -0.55, "search": 0.9,
+    "heard": 1.7, "met": 0.8, "votes_aspect": 0.75, "misses": -0.55, "foreign": -0.4, "lead": 0.47, "nearest": 6.2, "gap_share": -9.2,
+    "unpriced": -0.4, "part": -2.4, "object": -0.8, "search": -0.5,
 }  # fmt: skip
 """As fitted, but `part`: who is asked for on record lives where the answer holds, while one who asks of a province may mean its counties."""
-BIAS = -3.0
-ENOUGH = 0.1
+BIAS = -1.37
+ENOUGH = 0.11
 """Probability from which a statement counts, whatever the question names: of what nothing answers more than half falls short."""
 ENOUGH_AS_ASKED = 0.04
 """The same of one whose heading names the subject and the aspect asked, and that has the kind of value wanted: what owners say of it cannot all be on record."""
@@ -37,11 +37,16 @@ def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
     signs = candidate.features
     if candidate.stranger or (signs["foreign"] and need.objects):
         return False
-    if need.aspect and need.aspect == terms.subsidies and signs["aspect"] == 0:
+    asks_amount = "money" in need.wants or not need.wants
+    if asks_amount and need.aspect and need.aspect == terms.subsidies and signs["aspect"] == 0:
         return False  # what the government pays is asked for: a price or a statistic is no answer
     # that there is no fee its heading may announce; of what is paid one tells nothing without an amount
     announced = signs["aspect"] == 1 and need.aspect != terms.subsidies
     if pays_instead(need, candidate.facts, terms) or (lacks_amount(need, candidate.text) and not announced):
+        return False
+    if asks_money(need, terms) and not (
+        terms.is_meant(candidate.passage.aspect, need.text) and _of_that(need, candidate, terms)
+    ):
         return False
     return not need.objects or bool(signs["object"]) or _holds_for_all(need, candidate, terms)
 
@@ -51,6 +56,8 @@ def enough(need: Need, candidate: Candidate, terms: Terms) -> bool:
     signs = candidate.features
     if candidate.standing is None:
         return bool(need.objects or signs["fitting"]) or _by_words(need, candidate, terms)
+    if signs["fitting"] and need.aspect and not candidate.left.strip():
+        return True  # a name and a heading are all that was said
     return probability(signs) >= (ENOUGH_AS_ASKED if signs["fitting"] else ENOUGH)
 
 
@@ -59,10 +66,23 @@ def probability(features: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-BIAS - sum(weight * features[name] for name, weight in WEIGHTS.items())))
 
 
+def _of_that(need: Need, candidate: Candidate, terms: Terms) -> bool:
+    """Whether a price or a subsidy is that of the subject named: one of another subject's says so."""
+    heading = terms.aspects.get(candidate.passage.aspect)
+    if not (need.told and candidate.features["foreign"] and heading and "money" in heading.wants) or heading.only_with:
+        return True
+    around = f"{candidate.passage.title} {candidate.passage.heading} {candidate.text}"
+    return any(mention.of in terms.kin(need.subject) for mention in terms.subject_mentions(around))
+
+
 def _holds_for_all(need: Need, candidate: Candidate, terms: Terms) -> bool:
     """A rule of the aspect asked that singles out no things, where it is not asked whether this very thing is among them."""
-    of_things = "verdict" in terms.aspects[need.aspect].wants if need.aspect else True
-    return candidate.features["aspect"] == 1 and not of_things and not any(fact.objects for fact in candidate.facts)
+    if any(fact.objects for fact in candidate.facts):
+        return False
+    if not need.aspect:
+        heading = terms.aspects.get(candidate.passage.aspect)
+        return heading is not None and bool({*heading.wants} & {*need.wants})
+    return candidate.features["aspect"] == 1 and "verdict" not in terms.aspects[need.aspect].wants
 
 
 def _by_words(need: Need, candidate: Candidate, terms: Terms) -> bool:

@@ -21,6 +21,10 @@ SURE = 0.6
 """Chance from which a statement need not name the thing asked about in the question's own word."""
 ABOUT_AS_WELL = 0.08
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
+ABOUT_ALIKE = 0.5
+"""Within how much of the best score a statement under the same heading says the same, for a place nearer to the asker."""
+CLEAR = 0.3
+"""Chance from which a statement answers a question that names no subject, however near others come."""
 NEARLY = 0.5
 """Share of a thing that a statement must hold to speak of it."""
 OUTDONE = 0.6
@@ -31,34 +35,38 @@ MUCH_BETTER = 0.15
 """How much better what is past must fit than what holds, to be said first."""
 
 
-def gather(need: Need, ground: Ground) -> Evidence:
-    """The evidence for a need, best first in each part, and the status that it allows."""
+Told = frozenset[tuple[str, ...]]
+"""Identities of statements that were told already."""
+
+
+def gather(need: Need, ground: Ground, told: Told = frozenset()) -> Evidence:
+    """The evidence for a need, without what was told, best first in each part, and the status that it allows."""
     if whole := overview(need, ground):
         return whole
     need = replace(need, overview=False)
-    return _following(need, ground) if need.before else _gathered(need, ground, need)
+    return _following(need, ground, told) if need.before else _gathered(need, ground, need, told)
 
 
-def _following(need: Need, ground: Ground) -> Evidence:
+def _following(need: Need, ground: Ground, told: Told) -> Evidence:
     """A question that follows another is meant of its subject, alone or with the words before it; where that finds nothing, of
     something new."""
     alone = replace(need, before="")
-    ways = [_gathered(alone, ground, alone)]
+    ways = [_gathered(alone, ground, alone, told)]
     if need.before not in need.text and trust(ways[0]) < SURE:
         whole = replace(alone, text=f"{need.before} {need.text}")
-        ways.append(_gathered(whole, ground, alone, outdone(need.said, ways[0].found)))
+        ways.append(_gathered(whole, ground, alone, told | outdone(need.said, ways[0].found)))
     best = max(ways, key=lambda one: (one.status != "not_covered", trust(one)))
     anew = replace(alone, subject="", objects=())
-    return best if best.status != "not_covered" else _gathered(anew, ground, anew)
+    return best if best.status != "not_covered" else _gathered(anew, ground, anew, told)
 
 
-def outdone(said: str, found: Sequence[Statement]) -> tuple[str, ...]:
+def outdone(said: str, found: Sequence[Statement]) -> Told:
     """The statement that answered the question before, if another answers the next one better: both questions together would lead to it
     again."""
     fitting = [statement for statement in found if statement.fits]
     told = next((statement for statement in found if said and said in statement.text), None)
     best = max((statement.score for statement in fitting if statement != told), default=0.0)
-    return told.identity if told and best > told.score + OUTDONE else ()
+    return frozenset((told.identity,)) if told and best > told.score + OUTDONE else frozenset()
 
 
 def trust(one: Evidence) -> float:
@@ -66,10 +74,10 @@ def trust(one: Evidence) -> float:
     return max((statement.chance for statement in (*one.local[:1], *one.past[:1])), default=0.0)
 
 
-def _gathered(need: Need, ground: Ground, asked: Need, without: tuple[str, ...] = ()) -> Evidence:
-    """The evidence for a need, a statement left out; its sentences are to answer `asked`, which may be a part of it."""
+def _gathered(need: Need, ground: Ground, asked: Need, without: Told) -> Evidence:
+    """The evidence for a need, some statements left out; its sentences are to answer `asked`, which may be a part of it."""
     found = tuple(rank(need, ground))
-    fitting = [statement for statement in found if statement.fits and statement.identity != without]
+    fitting = [statement for statement in found if statement.fits and statement.identity not in without]
     if thing := _unknown_thing(need, fitting, ground):
         strange = tuple(replace(statement, fits=False) for statement in found)
         return Evidence(replace(need, objects=(thing,)), "not_covered", found=strange)
@@ -86,7 +94,7 @@ def _parted(need: Need, fitting: Sequence[Statement], ground: Ground, asked: Nee
     past = tuple(s for s in here if s.state not in SETTLED)
     others = [s for s in fitting if s not in here and s.state in SETTLED and need.subject]
     elsewhere = sorted(others, key=lambda s: -_shared_rungs(s, asker, ground.regions))
-    local = _nearest_first(local, asker, ground.regions)
+    local = _nearest_first(need, local, asker, ground.regions)
     local, past = (_with_sentences(some, asked, ground) for some in (local, past))
     if past and local and _outdoes(past[0], local[0], asker, ground.regions):
         local = tuple(s for s in local if _stays_beside(past[0], s, asker, ground.regions))
@@ -112,7 +120,23 @@ def rank(need: Need, ground: Ground) -> list[Statement]:
     for one in found:
         (here if holds_for(one.passage.region, asker, ground.regions) else away).append(one)
     both = [_statement(need, candidate, ground) for part in (here, away) for candidate in ranked(part)]
-    return sorted(both, key=lambda statement: -statement.score)
+    return sorted(_of_the_day(both), key=lambda statement: -statement.score)
+
+
+def _of_the_day(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements, each one that holds on the day as good as the one that it replaces or that replaces it and does not hold."""
+    stating = {fact.id: statement for statement in statements for fact in statement.facts}
+    rivals: dict[int, list[Statement]] = {}
+    for new in statements:
+        for old in (stating[fact.replaces] for fact in new.facts if fact.replaces in stating):
+            for holds, other in ((new, old), (old, new)):
+                if holds.state in SETTLED and other.state not in SETTLED:
+                    rivals.setdefault(id(holds), []).append(other)
+    for statement in statements:
+        best = max((statement, *rivals.get(id(statement), ())), key=lambda one: one.score)
+        yield replace(
+            statement, score=best.score, chance=max(best.chance, statement.chance), fits=best.fits or statement.fits
+        )
 
 
 def _statement(need: Need, candidate: Candidate, ground: Ground) -> Statement:
@@ -194,7 +218,7 @@ def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) 
     """What a question of yes or no is about, if no statement speaks of it and none holds for everything; else nothing."""
     if need.objects or not need.aspect or "verdict" not in ground.terms.aspects[need.aspect].wants:
         return ""
-    if any(statement.chance >= SURE for statement in statements):
+    if any(statement.chance >= CLEAR for statement in statements):
         return ""
     verdicts = [fact for s in statements for fact in s.facts if fact.verdict]
     if not verdicts or any(fact.verdict in ("yes", "no") and not fact.objects for fact in verdicts):
@@ -208,14 +232,16 @@ def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) 
 
 def _subjects_meant(need: Need, ranked: Sequence[Statement], ground: Ground) -> tuple[str, ...]:
     """The subjects for which a question that names none is answered about as well, if there are several not of one family."""
-    if need.subject:
+    if need.subject or (ranked and ranked[0].chance >= CLEAR):
         return ()
     best = [s for s in ranked if s.score >= ranked[0].score - ABOUT_AS_WELL]
     subjects = tuple(dict.fromkeys(s.passage.subject for s in best if s.passage.subject))
     return () if all(subject in ground.terms.kin(subjects[0]) for subject in subjects) else subjects
 
 
-def _nearest_first(statements: Sequence[Statement], asker: Region, regions: Regions) -> tuple[Statement, ...]:
+def _nearest_first(
+    need: Need, statements: Sequence[Statement], asker: Region, regions: Regions
+) -> tuple[Statement, ...]:
     """The ladder: for one and the same thing asked, the county's own before the city's, the province's, the nation's."""
 
     def rung(statement: Statement) -> int:
@@ -224,8 +250,15 @@ def _nearest_first(statements: Sequence[Statement], asker: Region, regions: Regi
 
     money = [s for s in statements if any(fact.kind == "subsidy" for fact in s.facts)]
     if not money or statements[0] not in money:
-        return tuple(statements)
+        alike = [s for s in statements if _rivals(s, statements[0], whatever=bool(need.side))]
+        return tuple(sorted(statements, key=lambda s: (s not in alike, rung(s) if s in alike else 0, -s.score)))
     return tuple(sorted(statements, key=lambda s: (s not in money, rung(s), -s.score)))
+
+
+def _rivals(one: Statement, best: Statement, whatever: bool) -> bool:
+    """Whether a statement says about as well what the best one says under the same heading, or `whatever` its heading."""
+    same = whatever or (one.passage.subject, one.passage.aspect) == (best.passage.subject, best.passage.aspect)
+    return same and one.score >= best.score - ABOUT_ALIKE
 
 
 def _conflicts(evidence: Evidence) -> Iterator[Statement]:

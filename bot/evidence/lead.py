@@ -20,7 +20,7 @@ CLEARLY, CLEARLY_IN_LIST = 2, 6
 FIGURE = 3
 """Points for a figure of the kind asked for, by words alone."""
 _LEANS = re.compile(
-    r"^(?:具体|它|其(?!他|实)|这|此|其中|否则|不然|但|六章|后面|前面|上面|上述|另外|同时|因此|所以|最后)"
+    r"^(?:具体|它|其(?!他|实)|这|此|其中|否则|不然|但|六章|后面|前面|上面|上述|另外|同时|因此|所以|最后|[一二三]是|前者|后者)"
 )
 """Beginnings of sentences that lean on the one before and cannot stand first."""
 

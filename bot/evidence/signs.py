@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.conversation import Need
 from corpus.document import Passage
 from corpus.fact import SUBSIDY, Fact
-from corpus.figures import KINDS, forms, is_money, plain_text
+from corpus.figures import KINDS, forms, is_money, is_share, plain_text
 from corpus.terms import Terms
 
 VERDICT, DATE = "verdict", "date"
@@ -61,13 +61,13 @@ def pays_instead(need: Need, facts: Sequence[Fact], terms: Terms) -> bool:
 
 
 def lacks_amount(need: Need, text: str) -> bool:
-    """Whether a statement names no amount where a question's words ask for one."""
+    """Whether a statement names no amount, of money or of percent, where a question's words ask for one."""
     return "money" in need.wants and not _names_amount(text)
 
 
 @lru_cache(maxsize=8192)
 def _names_amount(text: str) -> bool:
-    return any(map(is_money, forms(text)))
+    return any(is_money(form) or is_share(form) for form in forms(text))
 
 
 def _of_money_asked(need: Need, facts: Iterable[Fact], terms: Terms) -> tuple[Fact, ...]:

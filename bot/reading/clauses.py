@@ -31,6 +31,8 @@ class Clause:
     wants: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
     """What is asked after it in words that tell nothing of what is wanted: parts of it, or something else."""
+    own: str = ""
+    """What it says itself, where its text holds the clause before or what is asked after it."""
 
 
 def clauses(text: str, vocabulary: Vocabulary, home: Region) -> list[Clause]:
@@ -78,9 +80,10 @@ def _clause(text: str, whole: str, vocabulary: Vocabulary, home: Region) -> Clau
             objects if judged or bare in objects else ()
         )  # a thing alone is talk, until it is asked what holds for it
         subjects = tuple(dict.fromkeys(vocabulary.objects[name] for name in objects))
-    yielding = {a for a in aspects if set(terms.aspects[a].gives_way) & set(aspects)}
-    kept = tuple(aspect for aspect in aspects if aspect not in yielding) or tuple(filter(None, (terms.given(bare),)))
     wants = terms.wants(bare)
+    yielding = {a for a in aspects if {*terms.aspects[a].gives_way} & {*aspects, *wants}}
+    kept = tuple(aspect for aspect in aspects if aspect not in yielding) or tuple(filter(None, (terms.given(bare),)))
+    wants = wants or terms.wants_of(kept, bare)
     return Clause(bare, subjects, kept, objects, places, near, bool(wants) or terms.asks(bare), wants)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.conversation import Need, Session, Turn
 from bot.reading.clauses import Clause, clauses, joined
@@ -18,6 +19,8 @@ ABOUT_SOMETHING = 4
 SHORT = 6
 """Characters of a question that says nothing but 那呢: it repeats the last one."""
 _REFERS_BACK = re.compile(r"^(?:那么?|它|这个|这种|该|其|刚才|上面)|(?:呢|呐)[？?。]?$")
+_BREAK_BETWEEN = re.compile(r"[，,。；;？?]")
+"""Between the names of two sides stands no end of a clause."""
 _CORRECTS = re.compile(
     r"^(?:哎|哦|呃)?(?:不是的?|不对|错了|说错了?|打错了?|搞错了?|我(?:说|问|指|讲)的是|我是说|应该是)[，,。 ]*"
 )
@@ -86,8 +89,11 @@ def _names_of_sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) 
     }
     if len({region for _, region in places.values()}) >= FEWEST_SIDES:
         return dict(places)
-    named = {m.text: (m.of, None) for m in vocabulary.terms.subject_mentions(text) if not m.near}
-    parts = {m.text for m in vocabulary.terms.subject_mentions(text) if m.says_more}
+    mentions_of = [m for m in vocabulary.terms.subject_mentions(text) if not m.near]
+    if any(_BREAK_BETWEEN.search(text[one.end : other.start]) for one, other in pairwise(mentions_of)):
+        return {}
+    named = {m.text: (m.of, None) for m in mentions_of}
+    parts = {m.text for m in mentions_of if m.says_more}
     different = len({subject for subject, _ in named.values()}) >= FEWEST_SIDES or len(parts) >= FEWEST_SIDES
     return dict(named) if different else {}
 
@@ -121,8 +127,9 @@ def _asking(found: Sequence[Clause]) -> list[Clause]:
     for clause in found:
         whole = joined(told, clause) if told else clause
         if clause.asks and result and not told and not _of_its_own(clause):
-            more = _followed(result[-1], clause)
-            result[-1] = replace(more, asides=(*more.asides, clause.text))
+            one = result[-1]
+            more = _followed(one, clause)
+            result[-1] = replace(more, own=one.own or one.text, asides=(*more.asides, clause.text))
         elif clause.asks or (clause.aspects and none_asks):
             result.append(whole)
             told = None
@@ -147,16 +154,22 @@ def _handed_down(asking: Sequence[Clause], vocabulary: Vocabulary) -> Iterator[C
     its own. Where none names a subject, what was said before tells what it is about."""
     first = next((clause for clause in asking if clause.subjects), None)
     places = next((clause.places for clause in asking if clause.places), ())
-    before: Clause | None = None
+    naming: Clause | None = None
     previous: Clause | None = None
     for clause in asking:
-        lends = before or (None if vocabulary.terms.things(clause.text) else first)
+        lends = naming or (None if vocabulary.terms.things(clause.text) else first)
         subjects = clause.subjects or (lends.subjects if lends else ())
-        objects = clause.objects or (lends.objects if lends and not clause.subjects else ())
-        text = clause.text if subjects or not previous else f"{previous.text} {clause.text}"
-        whole = replace(clause, text=text, subjects=subjects, objects=objects, places=clause.places or places)
+        names_none = lends and not clause.subjects and not vocabulary.terms.things(clause.text)
+        objects = clause.objects or (lends.objects if lends and names_none else ())
+        text, own = clause.text, clause.own
+        if previous and not subjects:
+            text, own = f"{previous.text} {clause.text}", own or clause.text
+        places = clause.places or places
+        whole = replace(clause, text=text, own=own, subjects=subjects, objects=objects, places=places)
+        if previous and not clause.wants and not clause.aspects and _REFERS_BACK.search(clause.text):
+            whole = replace(whole, wants=previous.wants, aspects=previous.aspects)
         yield whole
-        before, places, previous = (whole if subjects else before), whole.places, clause
+        naming, previous = (whole if subjects else naming), clause
 
 
 def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: bool) -> Clause:
@@ -168,7 +181,8 @@ def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: boo
         return _repeated(clause, last, left, corrects, vocabulary)
     if clause.subjects and not (corrects and not clause.aspects):
         return clause
-    return replace(clause, subjects=clause.subjects or (last.subject,), objects=clause.objects or last.objects)
+    lent = () if vocabulary.terms.things(clause.text) else last.objects
+    return replace(clause, subjects=clause.subjects or (last.subject,), objects=clause.objects or lent)
 
 
 def _repeated(clause: Clause, last: Turn, left: str, corrects: bool, vocabulary: Vocabulary) -> Clause:
@@ -213,8 +227,9 @@ def _of(clause: Clause, vocabulary: Vocabulary, region: Region | None, day: str,
                 wants=clause.wants,
                 told=told and bool(subject),
                 overview=terms.asks_for_all(whole),
+                own=clause.own,
             )
             yield need
             for aside in clause.asides:
                 if len(terms.left(aside).replace(" ", "")) >= ABOUT_SOMETHING:
-                    yield replace(need, aspect="", text=aside, wants=(), perhaps=True, overview=False)
+                    yield replace(need, aspect="", text=aside, own="", wants=(), perhaps=True, overview=False)
