@@ -1,7 +1,7 @@
 """Where every door brings its question: completes it with region and day, asks the bot, stores the answer. Knows no protocol."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import maintenance, metrics
+from bot.ahead import ahead
 from bot.answering import Bot
 from bot.capacity import Capacity
 from bot.contract import answer_object
@@ -53,15 +54,18 @@ class Reception:
         self, text: str, profile: Mapping[str, Any] | None = None, session: Any = None, on: str | None = None
     ) -> dict[str, Any]:
         """The answer object of the contract, stored. Raises UnusableQuestion, InvalidSession, InvalidDay, ValueError of Regions, TurnedAway."""
-        *_, last = self.stream(text, profile, session, on)
+        *_, last = self._made(self.question(text, profile, session, on))
         assert isinstance(last, dict)
         return last
 
     def stream(
         self, text: str, profile: Mapping[str, Any] | None = None, session: Any = None, on: str | None = None
     ) -> Iterator[str | dict[str, Any]]:
-        """Pieces of text, then the answer object. Raises what `ask` does, before the first piece."""
-        question = self.question(text, profile, session, on)
+        """Pieces of text, then the answer object. Raises what `ask` does, before the first piece. Takes room while they are made,
+        none while they are sent: who does not read keeps nobody else from an answer."""
+        yield from ahead(self._made(self.question(text, profile, session, on)))
+
+    def _made(self, question: Question) -> Generator[str | dict[str, Any], None, None]:
         with self.place():
             for part in self.bot.stream(question):
                 yield self._kept(question, part) if isinstance(part, Answer) else part

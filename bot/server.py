@@ -22,6 +22,7 @@ from bot.conversation import InvalidSession
 from bot.maintenance import Closed
 from bot.public import state
 from bot.public.callers import Callers
+from bot.public.connection import Impatient
 from bot.public.doors import Doors
 from bot.public.gate import Gate
 from bot.public.headers import Headed, put_on
@@ -91,7 +92,7 @@ def serve(app: FastAPI, settings: Settings) -> None:
         host=settings.host,
         port=settings.port,
         root_path=settings.root_path,
-        http="h11",  # ends a head at 64 kB; httptools, which would be taken where it is installed, reads on for ever
+        http=Impatient,  # h11, which ends a head at 64 kB; httptools, taken where it is installed, reads on for ever
         log_config=None,
         access_log=False,  # it would hold addresses and, in the query, questions
         server_header=False,

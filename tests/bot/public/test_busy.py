@@ -67,7 +67,22 @@ def test_who_hangs_up_leaves_its_place(town):
         for _ in range(3):
             with pytest.raises(httpx.ReadTimeout):
                 client.post("/api/stream", json=QUESTION, timeout=WAIT / 3)
-            deadline = time.monotonic() + 10
-            while desk.capacity._inside:
-                assert time.monotonic() < deadline, "the place is still taken"
-                time.sleep(0.05)
+            emptied(desk)
+
+
+def test_who_does_not_take_what_was_made_for_him_leaves_the_place_to_others(town):
+    desk = replace(town(), capacity=Capacity(1))
+    unread = desk.stream(QUESTION["question"])
+    next(unread)
+    emptied(desk)
+    assert desk.ask(QUESTION["question"])["answer"]
+    *_, answer = unread
+    assert answer["status"] == "answered", "and finds it when he comes"
+
+
+def emptied(desk):
+    """Waits until nobody is inside."""
+    deadline = time.monotonic() + 10
+    while desk.capacity._inside:
+        assert time.monotonic() < deadline, "the place is still taken"
+        time.sleep(0.05)
