@@ -6,6 +6,10 @@ from bot.conversation import Answer, Citation, session_to_json
 from bot.shelf import Book
 from corpus.document import Passage
 
+VOTES = ("up", "down", "error")
+LONGEST_ID, LONGEST_REASON, LONGEST_PASSAGE = 64, 2000, 128
+"""Characters of feedback: the answer's id, why, and the id of the passage that it is about."""
+
 
 def answer_object(answer: Answer) -> dict[str, Any]:
     """An Answer as `POST /api/ask` gives it, its session last."""
@@ -80,3 +84,9 @@ def passage_object(passage: Passage) -> dict[str, Any]:
         "document": {"id": passage.document, "title": passage.title, "subject": passage.subject},
         "source": source_object(passage),
     }
+
+
+def is_vote(answer: Any, vote: Any, reason: Any, passage: Any) -> bool:
+    """Whether this is feedback that may be stored; whichever door it comes by, nobody may store more."""
+    longest = ((answer, LONGEST_ID), (reason, LONGEST_REASON), (passage, LONGEST_PASSAGE))
+    return vote in VOTES and all(isinstance(text, str) and len(text) <= most for text, most in longest)

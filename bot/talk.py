@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.answering import UnusableQuestion
 from bot.capacity import TurnedAway
+from bot.contract import is_vote
 from bot.conversation import InvalidSession, session_from_json, session_to_json
 from bot.memory import CERTIFICATES, REMEMBERED, forgotten, is_division, remembered
 from bot.reception import Reception
@@ -112,7 +113,9 @@ class Talk:
         self.profile, self.session = forgotten(name, value, self.profile, self.session)
 
     def vote(self, answer: str, vote: str, reason: str, passage: str, reception: Reception) -> None:
-        """Stores feedback and remembers that it was given. Raises UnknownAnswer."""
+        """Stores feedback and remembers that it was given; what no page of ours sends is none. Raises UnknownAnswer."""
+        if not is_vote(answer, vote, reason, passage):
+            return
         reception.records.keep_feedback(answer, vote, reason or None, passage or None)
         for turn in self.turns:
             if turn.answer and turn.answer["id"] == answer:

@@ -88,8 +88,9 @@ class Screen:
 
     def vote(self, talk: Talk, event: gr.EventData) -> Updates:
         """Stores what was said of an answer or of a passage."""
-        said: Mapping[str, str] = event.value
-        talk.vote(said["answer"], said["vote"], said["reason"], said["passage"], self._reception)
+        said = event.value if isinstance(event.value, Mapping) else {}
+        answer, vote, reason, passage = (said.get(name, "") for name in ("answer", "vote", "reason", "passage"))
+        talk.vote(answer, vote, reason, passage, self._reception)
         return {self.log: self._turns(talk)}
 
     def forget(self, talk: Talk, event: gr.EventData) -> Updates:

@@ -7,7 +7,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.channels._events import streamed
-from bot.contract import book_object, passage_object
+from bot.contract import LONGEST_ID, LONGEST_PASSAGE, LONGEST_REASON, book_object, passage_object
 from bot.reception import Reception
 
 Identity = Annotated[str, Path(min_length=1, max_length=128)]
@@ -125,10 +125,10 @@ class Traced(BaseModel):
 class Vote(BaseModel):
     """Feedback on an answer, or an error in one of its passages."""
 
-    answer: str = Field(max_length=64)
+    answer: str = Field(max_length=LONGEST_ID)
     vote: Literal["up", "down", "error"]
-    reason: str | None = Field(None, max_length=2000)
-    passage: str | None = Field(None, max_length=128)
+    reason: str | None = Field(None, max_length=LONGEST_REASON)
+    passage: str | None = Field(None, max_length=LONGEST_PASSAGE)
 
 
 def router(reception: Reception) -> APIRouter:

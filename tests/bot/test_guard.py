@@ -1,5 +1,7 @@
 """What is done to a question before it is read or stored."""
 
+import re
+
 import pytest
 
 from bot.guard import LONGEST_QUESTION, cleaned, masked
@@ -39,6 +41,19 @@ def test_a_private_number_is_replaced_by_its_kind(private, name):
 )
 def test_of_a_card_in_full_width_or_with_invisible_characters_nothing_is_left(card):
     assert masked(f"证件{card}。") == "证件[证件号]。"
+
+
+@pytest.mark.parametrize(
+    "long", ["13800000000,", "a", "a@", "我叫王小明，", "6222021234567890，a@b.cn", "仙潭村12组88号"]
+)
+def test_a_long_text_costs_as_much_more_as_it_is_longer(long):
+    """With time that grows by the square of the length this would not end today."""
+    text = long * (1_000_000 // len(long))
+    assert not re.search(r"138|王小明|6222|88号|a@b", masked(text))
+
+
+def test_of_a_mail_address_in_a_long_line_nothing_is_left():
+    assert "@" not in masked("x" * 1000 + "wang@example.cn" + "+li@example.cn")
 
 
 def test_what_is_not_private_stays_as_typed():

@@ -65,6 +65,17 @@ def test_what_a_browser_keeps_brings_the_conversation_back(desk):
 
 
 @pytest.mark.parametrize(
+    "vote", [("up", "x" * 2001, ""), ("up", "", "p" * 129), ("z" * 300, "", ""), ("up", 5, ""), (["up"], "", "")]
+)
+def test_a_vote_that_the_contract_does_not_know_is_none(vote, desk):
+    talk = Talk()
+    ask(talk, QUESTION, desk)
+    talk.vote(talk.answers[0], *vote, desk)
+    assert desk.records.feedback(talk.answers[0]) == []
+    assert talk.last.votes == []
+
+
+@pytest.mark.parametrize(
     "kept",
     [
         None, [], "text", {}, {"answers": "x", "session": 1, "profile": []}, {"answers": [1, None, "gone"], "earlier": {}},
