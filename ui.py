@@ -26,6 +26,8 @@ from settings import InvalidSetting, from_environment
 
 MOST_QUEUED = 2 * THREADS
 """Events of one page that wait for a thread."""
+MOST_SESSIONS = 1000
+"""Open pages whose conversation is held in memory; those unused longest are brought back by their browser."""
 
 
 def application(desk: Reception) -> FastAPI:
@@ -34,7 +36,7 @@ def application(desk: Reception) -> FastAPI:
     app = api(desk, scripts="".join(getattr(module, "HEAD", "") for module in pages))
     for module in reversed(pages):
         blocks = module.page(desk)
-        blocks.max_threads = THREADS
+        blocks.max_threads, blocks.state_session_capacity = THREADS, MOST_SESSIONS
         blocks.queue(max_size=MOST_QUEUED)
         gr.mount_gradio_app(
             app,

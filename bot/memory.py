@@ -7,6 +7,8 @@ from corpus.regions import NATION, AmbiguousRegion, Regions, UnknownRegion
 
 CERTIFICATES = "certificates"
 REMEMBERED = ("region", "industry", "size", CERTIFICATES)
+LONGEST_REGION, LONGEST_NAME, LONGEST_CERTIFICATE, MOST_CERTIFICATES = 60, 20, 60, 10
+"""Characters of a region, of an industry or a size, of a certificate's subject; and how many certificates somebody may hold."""
 
 
 def remembered(answer: Mapping[str, Any], profile: Mapping[str, Any], regions: Regions) -> dict[str, Any]:

@@ -8,9 +8,18 @@ from typing import Any
 
 from bot.answering import UnusableQuestion
 from bot.capacity import TurnedAway
-from bot.contract import is_vote
+from bot.contract import LONGEST_ID, is_vote
 from bot.conversation import InvalidSession, session_from_json, session_to_json
-from bot.memory import CERTIFICATES, REMEMBERED, forgotten, is_division, remembered
+from bot.memory import (
+    CERTIFICATES,
+    LONGEST_CERTIFICATE,
+    LONGEST_REGION,
+    MOST_CERTIFICATES,
+    REMEMBERED,
+    forgotten,
+    is_division,
+    remembered,
+)
 from bot.reception import Reception
 from bot.records.store import UnknownAnswer
 from bot.words import Wording
@@ -58,13 +67,13 @@ class Talk:
     def brought_back(cls, kept: Any, reception: Reception) -> "Talk":
         """The conversation that `kept` stands for, its answers from the records. What is broken or deleted is left out."""
         kept = kept if isinstance(kept, Mapping) else {}
-        found = (_found(one, reception) for one in _texts(kept.get("answers"))[-MOST_TURNS:])
+        found = (_found(one, reception) for one in _texts(kept.get("answers"), LONGEST_ID)[-MOST_TURNS:])
         turns = [turn for turn in found if turn]
         return cls(
             turns,
             _profile(kept.get("profile"), reception),
             _session(kept.get("session")),
-            _texts(kept.get("earlier"))[-MOST_EARLIER:],
+            _texts(kept.get("earlier"), LONGEST_ID)[-MOST_EARLIER:],
         )
 
     @property
@@ -155,13 +164,13 @@ class Talk:
             self.turns = self.turns[-MOST_TURNS:]
 
 
-def _texts(value: Any) -> list[str]:
-    return [one for one in value if _is_text(one)] if isinstance(value, list) else []
+def _texts(value: Any, longest: int) -> list[str]:
+    return [one for one in value if _is_text(one, longest)] if isinstance(value, list) else []
 
 
-def _is_text(value: Any) -> bool:
+def _is_text(value: Any, longest: int = LONGEST_REGION) -> bool:
     """Whether a value may be an id or a name that we gave: JSON can spell halves of characters, which nothing can store."""
-    return isinstance(value, str) and value.isprintable()
+    return isinstance(value, str) and len(value) <= longest and value.isprintable()
 
 
 def _profile(value: Any, reception: Reception) -> dict[str, Any]:
@@ -171,7 +180,7 @@ def _profile(value: Any, reception: Reception) -> dict[str, Any]:
     known: dict[str, Any] = {name: told[name] for name in sorted(names) if told.get(name) and _is_text(told[name])}
     if not is_division(known.get("region", ""), reception.bot.know().vocabulary.regions):
         known.pop("region", None)
-    certificates = _texts(told.get(CERTIFICATES))
+    certificates = _texts(told.get(CERTIFICATES), LONGEST_CERTIFICATE)[:MOST_CERTIFICATES]
     return {**known, CERTIFICATES: certificates} if certificates else known
 
 

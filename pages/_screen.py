@@ -20,6 +20,8 @@ DEFAULT = "zh"
 KEY, SECRET = "certguide", "certguide-chat"
 """Where the browser keeps the conversation. The secret is fixed, so that a restart of the server loses nothing; it is in every page,
 and only keeps casual eyes off."""
+KEPT = 3600
+"""Seconds after which the server forgets a conversation in which nothing happens; the browser brings it back."""
 
 Updates = dict[Any, Any]
 
@@ -34,7 +36,7 @@ class Screen:
         self._lay_out(self._words[DEFAULT])
 
     def _lay_out(self, words: Wording) -> None:
-        self.talk = gr.State(None)
+        self.talk = gr.State(None, time_to_live=KEPT)
         self.browser = gr.BrowserState(None, storage_key=KEY, secret=SECRET)
         self.head = _html("head", head_html(words, self._others(words)))
         self.memory = _html("memory", memory_html({}, words))
@@ -67,17 +69,17 @@ class Screen:
 
     def opened(self, kept: Any, talk: Talk | None, request: gr.Request) -> Updates:
         """The page as it opens: what the browser kept, then what the address asks for."""
-        talk = talk or Talk.brought_back(kept, self._reception)
+        talk = self._of(talk, kept)
         language, region = (request.query_params.get(name, "") for name in ("lang", "region"))
         if language in self._words:
             talk.profile["language"] = language
         if region:
             self._settle(talk, region)
-        return {self.talk: talk, **self._worded(talk), **self._whole(talk)}
+        return {**self._worded(talk), **self._whole(talk)}
 
     def ask(self, text: str, talk: Talk | None, kept: Any) -> Iterator[Updates]:
         """Answers a question, the conversation shown each time there is more of it."""
-        talk = talk or Talk.brought_back(kept, self._reception)
+        talk = self._of(talk, kept)
         yield {self.talk: talk}
         for turn in talk.ask(text, self._reception, self._words_of(talk)):
             yield self._after(talk, turn) if turn.done else {self.log: self._turns(talk)}
@@ -86,20 +88,23 @@ class Screen:
         """Answers a question that was offered."""
         yield from self.ask(str(event.value), talk, kept)
 
-    def vote(self, talk: Talk, event: gr.EventData) -> Updates:
+    def vote(self, talk: Talk | None, kept: Any, event: gr.EventData) -> Updates:
         """Stores what was said of an answer or of a passage."""
+        talk = self._of(talk, kept)
         said = event.value if isinstance(event.value, Mapping) else {}
         answer, vote, reason, passage = (said.get(name, "") for name in ("answer", "vote", "reason", "passage"))
         talk.vote(answer, vote, reason, passage, self._reception)
-        return {self.log: self._turns(talk)}
+        return {self.talk: talk, self.log: self._turns(talk)}
 
-    def forget(self, talk: Talk, event: gr.EventData) -> Updates:
+    def forget(self, talk: Talk | None, kept: Any, event: gr.EventData) -> Updates:
         """Forgets what a chip stood for."""
+        talk = self._of(talk, kept)
         talk.forget(event.value["name"], event.value["value"])
         return self._whole(talk)
 
-    def narrow(self, talk: Talk, *names: str) -> Updates:
+    def narrow(self, talk: Talk | None, kept: Any, *names: str) -> Updates:
         """The region is what the narrowest box says that lies within the wider ones."""
+        talk = self._of(talk, kept)
         chosen = ""
         for name in names:
             if name and (not chosen or self._lies(name, chosen)):
@@ -109,18 +114,21 @@ class Screen:
         self._settle(talk, chosen)
         return self._whole(talk)
 
-    def speak(self, talk: Talk, event: gr.EventData) -> Updates:
+    def speak(self, talk: Talk | None, kept: Any, event: gr.EventData) -> Updates:
         """Shows the page in another language."""
+        talk = self._of(talk, kept)
         talk.profile["language"] = event.value if event.value in self._words else DEFAULT
         return {**self._worded(talk), **self._whole(talk)}
 
-    def restart(self, talk: Talk) -> Updates:
+    def restart(self, talk: Talk | None, kept: Any) -> Updates:
         """Begins anew."""
+        talk = self._of(talk, kept)
         talk.restart()
         return self._whole(talk)
 
-    def delete_all(self, talk: Talk) -> Updates:
+    def delete_all(self, talk: Talk | None, kept: Any) -> Updates:
         """Deletes this browser's records, forgets all, and says so."""
+        talk = self._of(talk, kept)
         words = self._words_of(talk)
         number = talk.delete(self._reception)
         gr.Info(words.say("page.deleted", number=number))
@@ -129,6 +137,10 @@ class Screen:
     def show(self, talk: Talk | None) -> Updates:
         """The conversation as it stands, after something failed."""
         return {self.log: self._turns(talk)} if talk else {}
+
+    def _of(self, talk: Talk | None, kept: Any) -> Talk:
+        """The conversation; one that the server no longer holds as the browser kept it."""
+        return talk or Talk.brought_back(kept, self._reception)
 
     def _settle(self, talk: Talk, region: str) -> None:
         """Takes a region by any name; one that is not known, or not one, leaves things as they are."""
@@ -148,6 +160,7 @@ class Screen:
         """All that shows what the talk holds."""
         words, profile = self._words_of(talk), talk.profile
         return {
+            self.talk: talk,
             self.memory: memory_html(profile, words),
             **dict(zip(self.boxes, self._places(str(profile.get("region") or ""), words), strict=True)),
             self.log: self._turns(talk),

@@ -64,21 +64,23 @@ def _take_questions(screen: Screen) -> None:
     sent.failure(screen.show, screen.talk, screen.parts, **QUIET)
     sent.failure(None, js=BRING_BACK, **QUIET)
     screen.log.select(screen.ask_chosen, told, screen.parts, **MANY)
-    screen.log.like(screen.vote, screen.talk, screen.parts, queue=False, **MANY)
+    screen.log.like(screen.vote, told, screen.parts, queue=False, **MANY)
 
 
 def _know_the_asker(screen: Screen) -> None:
     """Region, what is remembered, language."""
+    told = [screen.talk, screen.browser]
     for box in screen.boxes:
-        box.input(screen.narrow, [screen.talk, *screen.boxes], screen.parts, **QUIET)
-    screen.memory.select(screen.forget, screen.talk, screen.parts, **QUIET)
-    screen.head.select(screen.speak, screen.talk, screen.parts, **QUIET)
+        box.input(screen.narrow, [*told, *screen.boxes], screen.parts, **QUIET)
+    screen.memory.select(screen.forget, told, screen.parts, **QUIET)
+    screen.head.select(screen.speak, told, screen.parts, **QUIET)
 
 
 def _take_away(screen: Screen) -> None:
     """Beginning anew; deleting, once asked again."""
-    screen.clear.click(screen.restart, screen.talk, screen.parts, **QUIET)
+    told = [screen.talk, screen.browser]
+    screen.clear.click(screen.restart, told, screen.parts, **QUIET)
     asked = screen.delete.click(lambda: gr.Column(visible=True), None, screen.sure, **QUIET)
     asked.then(None, js="() => document.querySelector('#sure').scrollIntoView({block: 'center'})", **QUIET)
     screen.no.click(lambda: gr.Column(visible=False), None, screen.sure, **QUIET)
-    screen.yes.click(screen.delete_all, screen.talk, screen.parts, **QUIET)
+    screen.yes.click(screen.delete_all, told, screen.parts, **QUIET)

@@ -4,16 +4,18 @@ import signal
 import socket
 import time
 
+import gradio
 import httpx
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from bot import maintenance
+from corpus import registry
 from tests.bot.conftest import CONVERSATION, shelf, town
 from tests.browser import started
 from tests.serving import serving
-from ui import application
+from ui import MOST_SESSIONS, application
 
 __all__ = ["shelf", "town"]  # fixtures
 
@@ -87,3 +89,28 @@ def test_who_asks_too_fast_by_gradios_pages_is_refused(town):
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert answers[3].headers["retry-after"]
     assert "太快" in answers[3].json()["detail"]
+
+
+def test_a_vote_counts_though_the_server_no_longer_holds_the_conversation(town):
+    desk = town()
+    answer = desk.ask("3C是什么")["id"]
+    said = {"answer": answer, "vote": "down", "reason": "看不懂", "passage": ""}
+    with serving(application(desk)) as address:
+        handlers = httpx.get(f"{address}/config").json()["dependencies"]
+        vote = next(one["id"] for one in handlers if [event for _, event in one["targets"]] == ["like"])
+        call = {"fn_index": vote, "session_hash": "new", "data": [None, {"answers": [answer]}]}
+        told = httpx.post(f"{address}/gradio_api/run/predict", json={**call, "event_data": {"value": said}})
+    assert told.status_code == 200
+    assert [(one.vote, one.reason) for one in desk.records.feedback(answer)] == [("down", "看不懂")]
+
+
+def test_what_the_server_holds_of_open_pages_has_an_end(town):
+    desk = town()
+    for page in registry.load_all("pages"):
+        states = [block for block in page.page(desk).blocks.values() if isinstance(block, gradio.State)]
+        assert all(state.time_to_live <= 3600 for state in states)
+    mounted = [
+        route.app for route in application(desk).routes if isinstance(getattr(route, "app", None), gradio.routes.App)
+    ]
+    assert len(mounted) == 2
+    assert all(app.state_holder.capacity == MOST_SESSIONS for app in mounted)

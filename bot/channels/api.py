@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.channels._events import streamed
 from bot.contract import LONGEST_ID, LONGEST_PASSAGE, LONGEST_REASON, book_object, passage_object
+from bot.memory import LONGEST_CERTIFICATE, LONGEST_NAME, LONGEST_REGION, MOST_CERTIFICATES
 from bot.reception import Reception
 
 Identity = Annotated[str, Path(min_length=1, max_length=128)]
-Name = Annotated[str, Field(max_length=60)]
+Name = Annotated[str, Field(max_length=LONGEST_CERTIFICATE)]
 
 
 class Asker(BaseModel):
@@ -19,11 +20,15 @@ class Asker(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
     region: str | None = Field(
-        None, max_length=60, description="Any name or GB/T 2260 code: 德清, 浙江省湖州市德清县, 330521"
+        None, max_length=LONGEST_REGION, description="Any name or GB/T 2260 code: 德清, 浙江省湖州市德清县, 330521"
     )
-    industry: str | None = Field(None, max_length=20, description="A name of words/profile.yaml: 食品, 家具, 民宿")
-    size: str | None = Field(None, max_length=20, description="小微企业, 个体工商户, 中型企业, 大型企业")
-    certificates: tuple[Name, ...] | None = Field(None, max_length=10, description="Subjects whose certificate is held")
+    industry: str | None = Field(
+        None, max_length=LONGEST_NAME, description="A name of words/profile.yaml: 食品, 家具, 民宿"
+    )
+    size: str | None = Field(None, max_length=LONGEST_NAME, description="小微企业, 个体工商户, 中型企业, 大型企业")
+    certificates: tuple[Name, ...] | None = Field(
+        None, max_length=MOST_CERTIFICATES, description="Subjects whose certificate is held"
+    )
     language: Literal["zh", "en"] | None = Field(None, description="Of the answer's frame; else the question's own")
 
 

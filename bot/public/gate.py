@@ -20,8 +20,8 @@ from bot.reception import Reception
 
 LARGEST_BODY = 64 * 1024
 """Bytes of a request: a question, a profile and a session of at most 16 kB. A channel may have a LARGEST_BODY of its own."""
-LARGEST_OF_PAGES = 1024 * 1024
-"""Gradio sends what the browser keeps with every event."""
+LARGEST_OF_PAGES = 256 * 1024
+"""Gradio sends what the browser keeps (some 50 kB at most) with every event, and keeps what was sent."""
 
 ALWAYS = ("/api/health", "/api/ready", "/metrics")
 """What tells how we are, for whoever watches."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.capacity import PATIENCE, Capacity
+from bot.memory import MOST_CERTIFICATES
 from bot.records.store import UnknownAnswer
 from bot.talk import MOST_EARLIER, MOST_WAITING, Talk, Told
 from bot.words import load_wording
@@ -104,6 +105,18 @@ def test_certificates_that_are_no_list_are_none(desk):
 
 def test_no_more_answers_are_deleted_than_a_browser_can_have_kept(desk):
     assert len(Talk.brought_back({"earlier": ["nowhere"] * 5000}, desk).earlier) == MOST_EARLIER
+
+
+def test_what_is_longer_than_anything_of_ours_is_not_brought_back(desk):
+    long = "长" * 1000
+    kept = {
+        "answers": [long],
+        "earlier": [long, "a"],
+        "profile": {"industry": long, "certificates": [long, "3C认证"] * 99},
+    }
+    talk = Talk.brought_back(kept, desk)
+    assert talk.earlier == ["a"]
+    assert talk.profile == {"certificates": ["3C认证"] * MOST_CERTIFICATES}
 
 
 def test_a_browser_keeps_little_however_long_the_conversation(desk):
