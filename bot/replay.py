@@ -6,10 +6,13 @@ from typing import Any
 
 from bot.answering import UnusableQuestion
 from bot.conversation import Claim, Evidence, Reading, session_to_json
+from bot.guard import LONGEST_QUESTION, cleaned
 from bot.reception import Reception
 
-MOST_REPLAYED = 16
-"""Earlier questions that are looked at; the newest count."""
+MOST_REPLAYED = 8
+"""Earlier questions that are looked at; the newest count. A session remembers no more turns."""
+MOST_CHARACTERS = 1_000
+"""Characters of earlier questions that are gone through: as much as two of the longest, so that a request costs no more than three."""
 
 
 class _Silent:
@@ -30,8 +33,22 @@ def ask_after(
     session = None
     if earlier:
         with reception.place(answers=False):
-            session = _heard(reception, earlier[-MOST_REPLAYED:], profile, on)
+            session = _heard(reception, replayed(earlier), profile, on)
     return {"profile": None if session else profile, "session": session, "on": on}
+
+
+def replayed(earlier: Sequence[str]) -> list[str]:
+    """Which of the earlier questions are gone through, the oldest first: those that can be, from the newest on, as far as there is room."""
+    chosen, left = list[str](), MOST_CHARACTERS
+    for text in reversed(earlier[-MOST_REPLAYED:]):
+        length = len(cleaned(text))
+        if not 0 < length <= LONGEST_QUESTION:
+            continue
+        left -= length
+        if left < 0:
+            break
+        chosen.insert(0, text)
+    return chosen
 
 
 def _heard(

@@ -3,7 +3,7 @@
 The server is made when it is first called: its library takes a second to import, and a process that starts again serves before.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from typing import Any
@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.reception import Reception
+from bot.replay import MOST_REPLAYED
 from corpus import registry
 
 
@@ -27,6 +28,14 @@ def router(reception: Reception) -> APIRouter:
     routes = APIRouter(prefix="/mcp", lifespan=late.lifespan)
     routes.routes.append(Route("/mcp", _Guarded(late, reception.settings.cors_origins), include_in_schema=False))
     return routes
+
+
+def questions(body: Mapping[str, Any]) -> int:
+    """How many questions a call brings, for quotas: earlier ones are gone through again."""
+    told: Any = body
+    for name in ("params", "arguments", "earlier"):
+        told = told.get(name) if isinstance(told, Mapping) else None
+    return 1 + (min(len(told), MOST_REPLAYED) if isinstance(told, list) else 0)
 
 
 def _installed() -> bool:

@@ -18,7 +18,7 @@ from bot.channels.api import Asker
 from bot.reception import Reception
 from bot.rendering.answers import named
 from bot.rendering.inline import source_id
-from bot.replay import ask_after
+from bot.replay import MOST_REPLAYED, ask_after
 
 MODEL = "certguide"
 BORN = 1764547200
@@ -125,6 +125,17 @@ def router(reception: Reception) -> APIRouter:
         return JSONResponse(_completion(answer, pages))
 
     return routes
+
+
+def questions(body: Mapping[str, Any]) -> int:
+    """How many questions a request brings, for quotas: what was asked before is gone through again."""
+    messages = body.get("messages")
+    users = (
+        [one for one in messages if isinstance(one, Mapping) and one.get("role") == "user"]
+        if isinstance(messages, list)
+        else []
+    )
+    return max(1, min(len(users), MOST_REPLAYED + 1))
 
 
 def refused(_request: Request, status: int, code: str, message: str) -> Response:

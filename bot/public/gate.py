@@ -1,9 +1,12 @@
 """Before every request: how large it is, closed by the operator, a burst, quotas, what Gradio offers and we do not. Gives browsers
 the cookie that quotas count by."""
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -66,7 +69,7 @@ class Gate:
             return
         self._coming += 1
         try:
-            refusal = await self._over_quota(request) or self._hands_in_a_file(request, body)
+            refusal = await self._over_quota(request, body) or self._hands_in_a_file(request, body)
             await (refusal or self.app)(request.scope, receive, send)
         finally:
             self._coming -= 1
@@ -106,15 +109,18 @@ class Gate:
         """A door's data or a page; not style and scripts, not the events of a page that is open."""
         return self.doors.door(request) is not None or (GRADIO not in path and wants_page(request))
 
-    async def _over_quota(self, request: Request) -> Response | None:
+    async def _over_quota(self, request: Request, body: bytes = b"") -> Response | None:
         path = self.doors.path(request)
         counts = self.doors.door(request) or (GRADIO in path and request.method == "POST")
-        return await run_in_threadpool(self._spend, request) if counts and path not in ALWAYS else None
+        return await run_in_threadpool(self._spend, request, body) if counts and path not in ALWAYS else None
 
-    def _spend(self, request: Request) -> Response | None:
-        session_of = getattr(self.doors.door(request), "session_of", None)
-        limits: Mapping[str, int] = self.callers.limits(request, request.method == "POST", session_of)
-        refused = self.reception.records.quotas.spend(limits) if limits else None
+    def _spend(self, request: Request, body: bytes) -> Response | None:
+        door = self.doors.door(request)
+        limits: Mapping[str, int] = self.callers.limits(
+            request, request.method == "POST", getattr(door, "session_of", None)
+        )
+        times = _questions(door, body) if limits else 1
+        refused = self.reception.records.quotas.spend(limits, times=times) if limits else None
         if refused is None:
             return None
         metrics.LIMITED.labels(refused.who.split(":")[0]).inc()
@@ -133,6 +139,16 @@ class Gate:
             await send(message)
 
         return sends
+
+
+def _questions(door: ModuleType | None, body: bytes) -> int:
+    """How many questions a request counts as: what its door says, where one may bring several."""
+    counted: Callable[[Mapping[str, Any]], int] | None = getattr(door, "questions", None)
+    try:
+        told = json.loads(body) if counted and body else None
+    except (ValueError, RecursionError):
+        return 1  # the door cannot read it either
+    return counted(told) if counted and isinstance(told, dict) else 1
 
 
 async def _whole(receive: Receive) -> tuple[bytes, Receive]:

@@ -37,24 +37,25 @@ class Quotas:
 
     session: sessionmaker[Session]
 
-    def spend(self, limits: Mapping[str, int], now: float | None = None) -> Refusal | None:
-        """Takes one from each quota, or nothing from any. `limits`: requests a minute by who is counted; `now`: seconds since the epoch.
+    def spend(self, limits: Mapping[str, int], now: float | None = None, times: int = 1) -> Refusal | None:
+        """Takes one from each quota, or as many as `times` says (no more than it ever holds), or nothing from any. `limits`: requests a
+        minute by who is counted; `now`: seconds since the epoch.
 
         Compares and sets instead of locking: a flood that is refused anyway only reads. What cannot be counted is let through.
         """
         try:
-            return self._spend(limits, int((time.time() if now is None else now) * 1000))
+            return self._spend(limits, _moment(now), times)
         except SQLAlchemyError:
             log.exception("quotas could not be counted: look after the disk and the database")
             return None
 
-    def _spend(self, limits: Mapping[str, int], moment: int) -> Refusal | None:
+    def _spend(self, limits: Mapping[str, int], moment: int, times: int) -> Refusal | None:
         for _ in range(ATTEMPTS):
             known = self._known(limits)
             spent: dict[str, int] = {}
             for who, limit in limits.items():
                 rates = [Rate(limit, Duration.MINUTE)]
-                state, decision = _ALGORITHM.step(rates, (known.get(who, 0),), moment, 1)
+                state, decision = _ALGORITHM.step(rates, (known.get(who, 0),), moment, min(times, limit))
                 if not decision.allowed:
                     return Refusal(who, max(1, math.ceil((decision.retry_after_ms or 0) / 1000)))
                 spent[who] = int(state[0])
@@ -84,6 +85,11 @@ class Quotas:
         except IntegrityError:
             return False
         return True
+
+
+def _moment(now: float | None) -> int:
+    """Milliseconds."""
+    return int((time.time() if now is None else now) * 1000)
 
 
 def _set_one(session: Session, who: str, before: int | None, after: int) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.capacity import PATIENCE, Busy, Capacity
+from bot.guard import cleaned
 from bot.maintenance import Closed, close
-from bot.replay import MOST_REPLAYED, ask_after
+from bot.replay import MOST_CHARACTERS, MOST_REPLAYED, ask_after, replayed
 from tests.bot.conftest import DAY
 
 QUESTIONS = ("德清首次通过绿色产品认证奖多少", "我们是做家具的小微企业", "证书有效期几年")
@@ -34,6 +35,22 @@ def test_a_question_that_cannot_be_used_is_passed_over(desk):
 
 def test_of_a_long_conversation_the_newest_counts(desk):
     assert ask_after(desk, (QUESTIONS[0],) + ("你好",) * MOST_REPLAYED)["session"]["turns"] == ()
+
+
+@pytest.mark.parametrize(
+    ("earlier", "chosen"),
+    [
+        (["一"] * 20, ["一"] * MOST_REPLAYED),
+        (["旧" * 500, "中" * 499, "新" * 499], ["中" * 499, "新" * 499]),
+        (["旧", "问" * 501, "新"], ["旧", "新"]),
+        ([" ", "新"], ["新"]),
+        (["\u200b" * 900 + "旧", "新"], ["\u200b" * 900 + "旧", "新"]),
+        ([], []),
+    ],
+)
+def test_what_is_gone_through_has_an_end_in_number_and_in_length(earlier, chosen):
+    assert replayed(earlier) == chosen
+    assert sum(map(len, map(cleaned, chosen))) <= MOST_CHARACTERS
 
 
 def test_nothing_is_stored(desk):

@@ -86,6 +86,32 @@ def test_whoever_is_refused_learns_when_to_come_back_in_the_doors_own_form(town,
     assert "too_many_requests" in str(answer.json())
 
 
+def test_earlier_questions_that_are_gone_through_again_count_too(town):
+    talked = {"messages": [{"role": role, "content": "有效期几年"} for role in ("user", "assistant", "user", "user")]}
+    called = {"method": "tools/call", "params": {"name": "ask", "arguments": {"question": "3C", "earlier": ["a", "b"]}}}
+    for path, body in (("/v1/chat/completions", talked), ("/mcp", called)):
+        with opened(town(limit_address=4), **FROM_AFAR) as client:
+            assert client.post(path, json=body).status_code != 429
+            assert statuses(client, 2) == [200, 429], path
+
+
+@pytest.mark.parametrize(
+    "body", ["[]", "{", "[" * 10_000, '{"messages": 5}', '{"params": {"arguments": []}}', '"x"', "\xff"]
+)
+def test_what_the_door_cannot_read_counts_once(town, body):
+    for path in ("/v1/chat/completions", "/mcp"):
+        with opened(town(limit_address=2), **FROM_AFAR) as client:
+            assert client.post(path, content=body.encode("latin-1")).status_code in (400, 406, 422)
+            assert statuses(client, 2) == [200, 429]
+
+
+def test_however_much_a_request_brings_a_quota_that_is_full_lets_it_in(town):
+    talked = {"messages": [{"role": "user", "content": "有效期几年"}] * 50}
+    with opened(town(limit_address=2), **FROM_AFAR) as client:
+        assert client.post("/v1/chat/completions", json=talked).status_code == 200
+        assert statuses(client) == [429]
+
+
 def test_health_is_never_refused(town):
     with opened(town(limit_address=1), **FROM_AFAR) as client:
         assert [client.get("/api/health").status_code for _ in range(3)] == [200] * 3
