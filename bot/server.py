@@ -73,15 +73,18 @@ def api(reception: Reception, *channels: str, scripts: str = "") -> FastAPI:
     app = FastAPI(
         title="CertGuide 认证向导", version="0.1.0", docs_url=None, redoc_url=None
     )  # their pages load scripts from a CDN
-    doors: dict[str, ModuleType] = {}
+    known, signed = dict[str, ModuleType](), set[str]()
     for channel in registry.load_all("bot.channels", *channels):
         routes = channel.router(reception)
         app.include_router(routes, responses=getattr(channel, "REFUSALS", _REFUSALS))
-        if routes.prefix:  # a door without one of its own, as one that is shut, owns no path
-            doors[routes.prefix] = channel
+        if routes.prefix:
+            known[routes.prefix] = channel
+        else:  # a door of WeChat's, or nothing where it is shut
+            signed.update(getattr(route, "path", "") for route in routes.routes)
+    doors = Doors(known, frozenset(signed))
     _add_state(app, reception)
-    _add_errors(app, Doors(doors))
-    _add_middleware(app, reception, Doors(doors), scripts)
+    _add_errors(app, doors)
+    _add_middleware(app, reception, doors, scripts)
     return app
 
 

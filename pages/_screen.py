@@ -8,6 +8,7 @@ import gradio as gr
 
 from bot.exports import forms
 from bot.reception import Reception
+from bot.records.store import UnknownAnswer
 from bot.rendering.frame import foot_html, head_html, memory_html
 from bot.rendering.turns import Shown, welcome_html
 from bot.talk import Talk, Told
@@ -93,7 +94,10 @@ class Screen:
         talk = self._of(talk, kept)
         said = event.value if isinstance(event.value, Mapping) else {}
         answer, vote, reason, passage = (said.get(name, "") for name in ("answer", "vote", "reason", "passage"))
-        talk.vote(answer, vote, reason, passage, self._reception)
+        try:
+            talk.vote(answer, vote, reason, passage, self._reception)
+        except UnknownAnswer as error:  # deleted meanwhile
+            raise gr.Error(self._words_of(talk).say("page.failed"), print_exception=False) from error
         return {self.talk: talk, self.log: self._turns(talk)}
 
     def forget(self, talk: Talk | None, kept: Any, event: gr.EventData) -> Updates:

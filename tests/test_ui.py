@@ -3,6 +3,7 @@
 import signal
 import socket
 import time
+from contextlib import suppress
 
 import gradio
 import httpx
@@ -13,11 +14,12 @@ from gradio_client.exceptions import AppError
 from bot import maintenance
 from corpus import registry
 from tests.bot.conftest import CONVERSATION, shelf, town
+from tests.bot.public.conftest import begun
 from tests.browser import started
 from tests.serving import serving
 from ui import MOST_SESSIONS, application
 
-__all__ = ["shelf", "town"]  # fixtures
+__all__ = ["begun", "shelf", "town"]  # fixtures
 
 LONGEST_GOODBYE = 10
 LARGEST_HEAD = 64 * 1024
@@ -89,6 +91,27 @@ def test_who_asks_too_fast_by_gradios_pages_is_refused(town):
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert answers[3].headers["retry-after"]
     assert "太快" in answers[3].json()["detail"]
+
+
+def test_who_fetches_events_of_gradios_pages_too_fast_is_refused(town):
+    with serving(application(town(limit_address=3))) as address:
+        headers = {"X-Forwarded-For": "203.0.113.7"}
+        answers = [httpx.get(f"{address}/gradio_api/app_id", headers=headers) for _ in range(4)]
+        page = httpx.get(address, headers=headers | {"Accept": "text/html"})
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert page.status_code == 200
+
+
+NOTHING_SUCH = (("GET", "call/ask/nosuch"), ("GET", "queue/data?session_hash=nosuch"), ("POST", "call/v2/nosuch"))
+
+
+@pytest.mark.parametrize(("method", "path"), NOTHING_SUCH)
+def test_what_gradio_stumbles_over_is_told_once_and_in_short(town, begun, method, path):
+    told = begun()
+    with serving(application(town()), log_config=None) as address, suppress(httpx.RemoteProtocolError):
+        httpx.request(method, f"{address}/gradio_api/{path}", json={} if method == "POST" else None)
+    assert told.getvalue().count("ERROR") == 1
+    assert len(told.getvalue()) < 5_000
 
 
 def test_a_vote_counts_though_the_server_no_longer_holds_the_conversation(town):

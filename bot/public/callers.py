@@ -55,6 +55,12 @@ class Callers:
             **self._known("address", address, self.settings.limit_address),
         }
 
+    def apart(self, request: Request, kind: str) -> dict[str, int]:
+        """A quota as large as that of all requests, for those of a kind that count by themselves."""
+        if name := self.keys.named(bearer(request)):
+            return self._known(kind, f"key:{name}", self.settings.limit_key)
+        return self._known(kind, "" if local(request) else self._network(request), self.settings.limit_address)
+
     def cookie(self, request: Request) -> str:
         """The session that the cookie names; empty where there is none of ours."""
         try:

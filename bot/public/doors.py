@@ -23,6 +23,8 @@ class Doors:
     """Channels by the prefix of their paths. What belongs to none is a page."""
 
     known: Mapping[str, ModuleType]
+    signed: frozenset[str] = frozenset()
+    """Paths of doors at which a few servers of WeChat's call for everybody and sign what they send: of that only what is refused counts."""
 
     def path(self, request: Request) -> str:
         """The path as we know it. Kept with the request: an application mounted below rewrites what it is taken from."""

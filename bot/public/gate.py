@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from types import ModuleType
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.public.callers import Callers
 from bot.public.doors import Doors, wants_page
 from bot.public.files import names_a_file
 from bot.reception import Reception
+from bot.records.quotas import Refusal
 
 LARGEST_BODY = 64 * 1024
 """Bytes of a request: a question, a profile and a session of at most 16 kB. A channel may have a LARGEST_BODY of its own."""
@@ -33,6 +35,8 @@ OPEN_GRADIO = re.compile(
     r"/gradio_api/(queue/(join|data)|call/.+|run/.+|api/.+|info/?|heartbeat/.+|startup-events|cancel|reset/?|app_id/?)"
 )
 """What our pages and gradio_client need. The rest takes or gives files, fetches for others, records or profiles: shut."""
+LISTENING, REFUSED = "listening", "refused"
+"""Quotas by address of their own: events of Gradio's (a page fetches some with each question that it sends), forged callbacks."""
 _LENGTH = re.compile(r"[0-9]{1,12}")
 
 
@@ -52,7 +56,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        send = self._with_cookie(request, send)
+        send = self._counting_refused(request, self._with_cookie(request, send))
         if refusal := self._shut(request):
             await refusal(scope, receive, send)
         elif request.method == "POST":
@@ -91,7 +95,8 @@ class Gate:
 
     def _too_large(self, request: Request) -> Response | None:
         told, door = request.headers.get("content-length", ""), self.doors.door(request)
-        largest = getattr(door, "LARGEST_BODY", LARGEST_BODY if door else LARGEST_OF_PAGES)
+        of_page = door is None and self.doors.path(request) not in self.doors.signed
+        largest = getattr(door, "LARGEST_BODY", LARGEST_OF_PAGES if of_page else LARGEST_BODY)
         in_chunks = "transfer-encoding" in request.headers  # then the length does not count, whatever it says
         if in_chunks or not _LENGTH.fullmatch(told):
             advice = "send the length of the request (Content-Length)"
@@ -111,21 +116,38 @@ class Gate:
 
     async def _over_quota(self, request: Request, body: bytes = b"") -> Response | None:
         path = self.doors.path(request)
-        counts = self.doors.door(request) or (GRADIO in path and request.method == "POST")
+        counts = self.doors.door(request) or GRADIO in path or path in self.doors.signed
         return await run_in_threadpool(self._spend, request, body) if counts and path not in ALWAYS else None
 
     def _spend(self, request: Request, body: bytes) -> Response | None:
-        door = self.doors.door(request)
-        limits: Mapping[str, int] = self.callers.limits(
-            request, request.method == "POST", getattr(door, "session_of", None)
-        )
-        times = _questions(door, body) if limits else 1
-        refused = self.reception.records.quotas.spend(limits, times=times) if limits else None
-        if refused is None:
-            return None
+        door, quotas = self.doors.door(request), self.reception.records.quotas
+        if self.doors.path(request) in self.doors.signed:
+            refused = quotas.used_up(self.callers.apart(request, REFUSED))
+        elif door is None and request.method == "GET":
+            refused = quotas.spend(self.callers.apart(request, LISTENING))
+        else:
+            session_of = getattr(door, "session_of", None)
+            limits: Mapping[str, int] = self.callers.limits(request, request.method == "POST", session_of)
+            refused = quotas.spend(limits, times=_questions(door, body) if limits else 1)
+        return self._too_many(request, refused) if refused else None
+
+    def _too_many(self, request: Request, refused: Refusal) -> Response:
         metrics.LIMITED.labels(refused.who.split(":")[0]).inc()
         told = self.reception.bot.wording.say("public.too_many", seconds=refused.retry_after)
         return self.doors.refuse(request, 429, "too_many_requests", told, refused.retry_after)
+
+    def _counting_refused(self, request: Request, send: Send) -> Send:
+        """Forgeries at WeChat's doors count."""
+        if self.doors.path(request) not in self.doors.signed:
+            return send
+
+        async def sends(message: Message) -> None:
+            if message.get("status") == HTTPStatus.FORBIDDEN:
+                limits = self.callers.apart(request, REFUSED)
+                await run_in_threadpool(self.reception.records.quotas.spend, limits)
+            await send(message)
+
+        return sends
 
     def _with_cookie(self, request: Request, send: Send) -> Send:
         if not wants_page(request) or self.callers.cookie(request):

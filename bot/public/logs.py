@@ -3,8 +3,9 @@
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Callable
-from typing import TextIO
+from typing import Any, TextIO
 
 from asgi_correlation_id import CorrelationIdFilter
 from pythonjsonlogger.json import JsonFormatter
@@ -18,6 +19,10 @@ HIDDEN = "[secret]"
 _SECRETS = re.compile(rf"(?:Bearer\s+|{PREFIX}|\bcertguide=)[\w.~+/=-]{{8,}}")
 _TEXT = "%(asctime)s %(levelname)s %(name)s [%(correlation_id)s] %(message)s"
 _JSON = ("asctime", "levelname", "name", "correlation_id", "message")
+_FRAMES = 5
+"""Of a traceback the last are shown: those before are the same layers of libraries each time, and a log is read, and filled, by lines."""
+_SAID_ALREADY = ("uvicorn.error", "Exception in ASGI application\n")
+"""What bot/server.py has logged with the number of the request, raised once more as Starlette does."""
 
 
 def begin(settings: Settings, secret: str, stream: TextIO | None = None) -> None:
@@ -35,6 +40,8 @@ def begin(settings: Settings, secret: str, stream: TextIO | None = None) -> None
 
 def _heard(record: logging.LogRecord) -> bool:
     """Ours, and what is serious: some libraries set their own levels."""
+    if (record.name, record.msg) == _SAID_ALREADY:
+        return False
     return record.levelno >= logging.WARNING or record.name.split(".")[0] in OURS
 
 
@@ -58,7 +65,12 @@ def masking(*secrets: str) -> Callable[[str], str]:
     return mask
 
 
-class _Text(logging.Formatter):
+class _Short(logging.Formatter):
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
+        return "".join(traceback.format_exception(*ei, limit=-_FRAMES)).rstrip()
+
+
+class _Text(_Short):
     def __init__(self, mask: Callable[[str], str]) -> None:
         super().__init__(_TEXT)
         self._mask = mask
@@ -67,7 +79,7 @@ class _Text(logging.Formatter):
         return self._mask(super().format(record))
 
 
-class _Json(JsonFormatter):
+class _Json(_Short, JsonFormatter):
     def __init__(self, mask: Callable[[str], str]) -> None:
         super().__init__(_JSON, json_ensure_ascii=False)
         self._mask = mask

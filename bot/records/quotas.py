@@ -49,16 +49,21 @@ class Quotas:
             log.exception("quotas could not be counted: look after the disk and the database")
             return None
 
+    def used_up(self, limits: Mapping[str, int], now: float | None = None) -> Refusal | None:
+        """What `spend` would refuse; nothing is taken."""
+        try:
+            reckoned = _reckoned(limits, self._known(limits), _moment(now), 1)
+        except SQLAlchemyError:
+            log.exception("quotas could not be read: look after the disk and the database")
+            return None
+        return reckoned if isinstance(reckoned, Refusal) else None
+
     def _spend(self, limits: Mapping[str, int], moment: int, times: int) -> Refusal | None:
         for _ in range(ATTEMPTS):
             known = self._known(limits)
-            spent: dict[str, int] = {}
-            for who, limit in limits.items():
-                rates = [Rate(limit, Duration.MINUTE)]
-                state, decision = _ALGORITHM.step(rates, (known.get(who, 0),), moment, min(times, limit))
-                if not decision.allowed:
-                    return Refusal(who, max(1, math.ceil((decision.retry_after_ms or 0) / 1000)))
-                spent[who] = int(state[0])
+            spent = _reckoned(limits, known, moment, times)
+            if isinstance(spent, Refusal):
+                return spent
             if self._set(known, spent):
                 return None
         log.warning("quotas were not counted: others were faster %d times", ATTEMPTS)
@@ -85,6 +90,18 @@ class Quotas:
         except IntegrityError:
             return False
         return True
+
+
+def _reckoned(limits: Mapping[str, int], known: Mapping[str, int], moment: int, times: int) -> dict[str, int] | Refusal:
+    """How the quotas stand once as many are taken, or which of them has not so many."""
+    spent: dict[str, int] = {}
+    for who, limit in limits.items():
+        rates = [Rate(limit, Duration.MINUTE)]
+        state, decision = _ALGORITHM.step(rates, (known.get(who, 0),), moment, min(times, limit))
+        if not decision.allowed:
+            return Refusal(who, max(1, math.ceil((decision.retry_after_ms or 0) / 1000)))
+        spent[who] = int(state[0])
+    return spent
 
 
 def _moment(now: float | None) -> int:

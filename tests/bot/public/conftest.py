@@ -1,11 +1,15 @@
 """Real HTTP, as a proxy or a browser would send it."""
 
+import io
+import logging
 from contextlib import contextmanager
 
 import httpx
+import pytest
 
+from bot.public import logs
 from bot.server import api
-from settings import LOOPBACK
+from settings import LOOPBACK, Settings
 from tests.serving import serving
 
 QUESTION = {"question": "绿色产品认证证书有效期几年"}
@@ -23,3 +27,21 @@ def opened(desk, proxies=LOOPBACK, **headers):
     served = serving(api(desk), proxy_headers=bool(proxies), forwarded_allow_ips=list(proxies))
     with served as address, httpx.Client(base_url=address, headers=headers, timeout=30) as client:
         yield client
+
+
+@pytest.fixture
+def begun(tmp_path):
+    """Logging as the server has it, into a text; as it was again afterwards."""
+    root, told = logging.getLogger(), io.StringIO()
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in logs.OURS}
+
+    def begins(**changes):
+        logs.begin(Settings(data=tmp_path, **changes), "the secret of tokens", told)
+        return told
+
+    yield begins
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)

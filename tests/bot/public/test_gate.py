@@ -1,7 +1,12 @@
 """Quotas at every door: by key, else by browser and address."""
 
+import time
+
 import pytest
 
+from bot.channels._wechat.crypto import signature
+from bot.public.gate import LARGEST_BODY
+from settings import Account
 from tests.bot.public.conftest import DOORS, QUESTION, opened
 
 FROM_AFAR = {"X-Forwarded-For": "203.0.113.7"}
@@ -165,3 +170,21 @@ def test_records_hold_no_addresses_and_no_keys(town):
     assert b"203.0.113.7" not in stored
     assert key.encode() not in stored
     assert QUESTION["question"].encode() in stored, "we looked at the right files"
+
+
+def test_of_what_comes_to_wechats_doors_only_what_is_refused_counts(town):
+    account = Account(token="t" * 16)
+    now = str(int(time.time()))
+    signed = {"timestamp": now, "nonce": "n", "signature": signature(account.token, now, "n"), "echostr": "hello"}
+    with opened(town(limit_address=2, wechat=account), **FROM_AFAR) as client:
+        assert [client.get("/wechat", params=signed).text for _ in range(5)] == ["hello"] * 5
+        assert [client.post("/wechat", content=b"<xml/>").status_code for _ in range(3)] == [403, 403, 429]
+        assert client.get("/wechat", params=signed).status_code == 429
+        others = {"X-Forwarded-For": "203.0.113.8"}
+        assert client.get("/wechat", params=signed, headers=others).text == "hello"
+        assert statuses(client) == [200], "questions are counted apart"
+
+
+def test_a_body_at_wechats_doors_is_no_larger_than_at_others(town):
+    with opened(town(wechat=Account(token="t" * 16))) as client:
+        assert client.post("/wechat", content=b"x" * (LARGEST_BODY + 1)).status_code == 413

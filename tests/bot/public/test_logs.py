@@ -1,33 +1,12 @@
 """What is logged: one line an event, nothing of a question, personal data and secrets masked."""
 
-import io
 import json
 import logging
 import sqlite3
 
 import pytest
 
-from bot.public import logs
-from settings import Settings
 from tests.bot.public.conftest import opened
-
-
-@pytest.fixture
-def begun(tmp_path):
-    """Logging as the server has it, into a text; as it was again afterwards."""
-    root, told = logging.getLogger(), io.StringIO()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in logs.OURS}
-
-    def begins(**changes):
-        logs.begin(Settings(data=tmp_path, **changes), "the secret of tokens", told)
-        return told
-
-    yield begins
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
 
 
 def test_a_request_is_a_line_of_json_without_anything_of_the_question(town, begun):
@@ -62,6 +41,22 @@ def test_personal_data_and_secrets_are_masked_in_whatever_is_logged(begun, form)
     logging.getLogger("elsewhere").warning("%s", hidden[7])
     assert "failed at" in told.getvalue()
     assert not [one for one in hidden if one in told.getvalue()]
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_of_what_failed_deep_within_the_last_calls_are_told(begun, form):
+    told = begun(log_format=form)
+
+    def fails(depth):
+        return fails(depth - 1) if depth else 1 / 0
+
+    try:
+        fails(200)
+    except ZeroDivisionError:
+        logging.getLogger("bot").exception("failed")
+    assert "ZeroDivisionError" in told.getvalue()
+    assert "1 / 0" in told.getvalue()
+    assert len(told.getvalue()) < 2_000
 
 
 def test_what_libraries_chat_about_is_left_out(begun):
