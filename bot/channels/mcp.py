@@ -72,6 +72,10 @@ class _Late:
             await sleep_forever()
 
 
+_SILENT = PlainTextResponse("call by POST: there are no sessions here", 405, {"Allow": "POST"})
+"""The protocol lets a server refuse GET that has nothing to say unasked; each stream would be held open for ever."""
+
+
 class _Guarded:
     """Lets pages of other sites in only where the operator has named them, as the protocol demands: a browser may be made to
     call a server that it can reach and its user cannot see (DNS rebinding)."""
@@ -82,4 +86,7 @@ class _Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         origin = dict(scope["headers"]).get(b"origin", b"").decode("latin-1")
         refused = PlainTextResponse("this site may not call /mcp: add it to CERTGUIDE_CORS_ORIGINS", 403)
-        await (refused if origin and origin not in self._origins else self._app)(scope, receive, send)
+        if origin and origin not in self._origins:
+            await refused(scope, receive, send)
+        else:
+            await (self._app if scope["method"] == "POST" else _SILENT)(scope, receive, send)

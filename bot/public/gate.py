@@ -9,6 +9,7 @@ from http import HTTPStatus
 from types import ModuleType
 from typing import Any
 
+from anyio import fail_after
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -28,6 +29,8 @@ LARGEST_BODY = 64 * 1024
 LARGEST_OF_PAGES = 256 * 1024
 """Gradio sends what the browser keeps (some 50 kB at most) with every event, and keeps what was sent."""
 
+PATIENCE = 30.0
+"""Seconds that a body may take: of the largest that most send, 64 kB, a slow line needs twenty."""
 ALWAYS = ("/api/health", "/api/ready", "/metrics")
 """What tells how we are, for whoever watches."""
 GRADIO = "/gradio_api/"
@@ -48,6 +51,8 @@ class Gate:
     reception: Reception
     callers: Callers
     doors: Doors
+    patience: float = PATIENCE
+    """Seconds in which a body must have come."""
     _coming: int = 0
     """What was sent to a door, has arrived whole and is not answered yet."""
 
@@ -60,9 +65,22 @@ class Gate:
         if refusal := self._shut(request):
             await refusal(scope, receive, send)
         elif request.method == "POST":
-            await self._take_in(request, *await _whole(receive), send)
+            await self._receive(request, receive, send)
         else:
             await (await self._over_quota(request) or self.app)(scope, receive, send)
+
+    async def _receive(self, request: Request, receive: Receive, send: Send) -> None:
+        """Waits for all of a body, not for ever."""
+        try:
+            with fail_after(self.patience):
+                body, receive = await _whole(receive)
+        except TimeoutError:
+            advice = f"the request did not come whole within {self.patience:.0f} seconds"
+            late = self.doors.refuse(request, 408, "request_timeout", advice)
+            late.headers["Connection"] = "close"  # what may still come is no request
+            await late(request.scope, receive, send)
+            return
+        await self._take_in(request, body, receive, send)
 
     async def _take_in(self, request: Request, body: bytes, receive: Receive, send: Send) -> None:
         """A burst is turned away here, before it costs a thread; who is slow to send does not count before all has come."""

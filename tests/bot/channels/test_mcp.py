@@ -91,6 +91,13 @@ def test_pages_of_other_sites_may_not_call_it(address):
     assert "CERTGUIDE_CORS_ORIGINS" in refused.text
 
 
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_there_is_no_stream_to_listen_to_and_no_session_to_end(address, method):
+    refused = httpx.request(method, f"{address}/mcp", headers={"Accept": "text/event-stream"}, timeout=20)
+    assert refused.status_code == 405
+    assert refused.headers["allow"] == "POST"
+
+
 def test_without_an_index_it_says_what_to_do(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("CERTGUIDE_DATA", str(tmp_path))
     assert main([]) == 2

@@ -1,13 +1,19 @@
 """Quotas at every door: by key, else by browser and address."""
 
+import socket
 import time
 
+import httpx
 import pytest
+from starlette.responses import PlainTextResponse
 
 from bot.channels._wechat.crypto import signature
-from bot.public.gate import LARGEST_BODY
+from bot.public.callers import Callers
+from bot.public.doors import Doors
+from bot.public.gate import LARGEST_BODY, Gate
 from settings import Account
 from tests.bot.public.conftest import DOORS, QUESTION, opened
+from tests.serving import serving
 
 FROM_AFAR = {"X-Forwarded-For": "203.0.113.7"}
 PAGE = {"Accept": "text/html"}
@@ -188,3 +194,17 @@ def test_of_what_comes_to_wechats_doors_only_what_is_refused_counts(town):
 def test_a_body_at_wechats_doors_is_no_larger_than_at_others(town):
     with opened(town(wechat=Account(token="t" * 16))) as client:
         assert client.post("/wechat", content=b"x" * (LARGEST_BODY + 1)).status_code == 413
+
+
+def test_a_body_that_does_not_come_is_not_waited_for_for_ever(town):
+    desk = town()
+    callers = Callers(desk.settings, desk.records.keys, "a secret")
+    hasty = Gate(PlainTextResponse("arrived"), desk, callers, Doors({}), patience=0.5)
+    begun = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n1"
+    with serving(hasty) as address:
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=20) as slow:
+            slow.sendall(begun)
+            told = b"".join(iter(lambda: slow.recv(10_000), b""))
+        assert told.startswith(b"HTTP/1.1 408")
+        assert httpx.post(address, content=b"123").text == "arrived"
