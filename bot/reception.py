@@ -16,9 +16,11 @@ from bot.answering import Bot
 from bot.capacity import Capacity
 from bot.contract import answer_object
 from bot.conversation import Answer, Question, Session, session_from_json
+from bot.guard import LONGEST_QUESTION
 from bot.records.store import Records
 from bot.shelf import Book, books, chosen
 from bot.trace import trace_object
+from corpus.document import Passage
 from corpus.originals import Original
 from settings import Settings
 
@@ -121,12 +123,17 @@ class Reception:
     def documents(
         self, subject: str = "", region: str = "", state: str = "", since: str = "", query: str = ""
     ) -> tuple[Book, ...]:
-        """The documents on record today, those that answer a query best first. Raises ValueError of Regions."""
+        """The documents on record today, those that answer a query best first. A query is a question: as long, and it takes room.
+        Raises ValueError of Regions, TurnedAway."""
         known, day = self.bot.know(), self.today()
         place = known.vocabulary.regions.find(region) if region else None
-        index = self.bot.index
-        found = [hit.passage for hit in index.search(query, limit=SHELF)] if query.strip() else index.passages.values()
+        found = self.found(query, SHELF) if query.strip() else self.bot.index.passages.values()
         return books(chosen(found, day, known.vocabulary.regions, subject, place, state, since), day)
+
+    def found(self, query: str, limit: int) -> list[Passage]:
+        """Passages for a query, best first. Raises TurnedAway."""
+        with self.place(answers=False):
+            return [hit.passage for hit in self.bot.index.search(query.strip()[:LONGEST_QUESTION], limit=limit)]
 
     def _kept(self, question: Question, answer: Answer) -> dict[str, Any]:
         """The answer object, stored without its session and with its trace. An answer that cannot be stored is still given."""

@@ -27,6 +27,8 @@ _PEOPLES = re.compile(
     r"(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|撒拉|毛南|"
     r"仡佬|锡伯|塔吉克|怒|鄂温克|裕固|保安|独龙|鄂伦春|各)族?)+自治[区州县旗]$"
 )
+_LONGEST, _SHOWN = 200, 60
+"""Characters of a name that is looked for, and of one that an error says back."""
 _NOT_DIVISIONS = ("省直辖县", "自治区直辖县级行政区划", "县")
 
 
@@ -101,12 +103,16 @@ class Regions:
         wanted = re.sub(r"[\s,，·>、/]+", "", name)
         if wanted in self._by_full_name or wanted in self._by_code:
             return self._by_full_name.get(wanted) or self._by_code[wanted]
-        choices = self._names.get(wanted) or self._ordinary.get(wanted) or self._joined(wanted)
+        choices = self._named(wanted) if len(wanted) <= _LONGEST else ()
+        name = name[:_SHOWN]
         if not choices:
             raise UnknownRegion(f"不认识“{name}”这个地方，请写省、市、县的名称，例如浙江省湖州市德清县")
         if len(choices) > 1:
             raise AmbiguousRegion(name, choices)
         return choices[0]
+
+    def _named(self, wanted: str) -> tuple[Region, ...]:
+        return self._names.get(wanted) or self._ordinary.get(wanted) or self._joined(wanted)
 
     def chain(self, region: Region) -> tuple[Region, ...]:
         """The region and what it lies in: county, city, province, nation."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import gradio as gr
 
+from bot.capacity import TurnedAway
 from bot.reception import Reception
 from bot.rendering.books import book_html, books_html
 from bot.words import Wording
@@ -81,7 +82,10 @@ def _lister(reception: Reception) -> Any:
     """The handler that lists what the filters leave."""
 
     def listed(query: str, subject: str, region: str, state: str, since: str) -> str:
-        return books_html(reception.documents(subject, region, state, since, query), reception.bot.wording)
+        try:
+            return books_html(reception.documents(subject, region, state, since, query), reception.bot.wording)
+        except (ValueError, TurnedAway) as error:  # a region that is none, a burst
+            raise gr.Error(str(error), print_exception=False) from error
 
     return listed
 

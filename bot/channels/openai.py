@@ -21,6 +21,8 @@ from bot.rendering.inline import source_id
 from bot.replay import MOST_REPLAYED, ask_after
 
 MODEL = "certguide"
+LONGEST_MODEL = 64
+"""Characters of a model's name that an error says back."""
 BORN = 1764547200
 """The model's `created`, which the API wants: 2025-12-01 UTC."""
 LARGEST_BODY = 1024 * 1024
@@ -154,7 +156,7 @@ def _model() -> dict[str, Any]:
 
 def _check(model: str) -> None:
     if model != MODEL:
-        raise HTTPException(404, f"there is no model {model!r} here: use {MODEL!r}")
+        raise HTTPException(404, f"there is no model {model[:LONGEST_MODEL]!r} here: use {MODEL!r}")
 
 
 def _completion(answer: Mapping[str, Any], pages: str) -> dict[str, Any]:

@@ -108,8 +108,7 @@ def _add_tool(made: MCPServer[Any], tool: Tool, reception: Reception) -> None:
 
 
 def _found(reception: Reception, query: str, limit: int) -> list[dict[str, Any]]:
-    with reception.place(answers=False):
-        return [passage_object(hit.passage) for hit in reception.bot.index.search(query, limit=limit)]
+    return [passage_object(passage) for passage in reception.found(query, limit)]
 
 
 def _tried(reception: Reception, alone: Bot, question: str, region: str, on: str | None) -> dict[str, Any]:

@@ -1,7 +1,11 @@
 """Documents are browsed by subject, region, validity and date."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.capacity import PATIENCE, Busy, Capacity
+from bot.guard import LONGEST_QUESTION
 from bot.shelf import books, chosen
 
 DAY = "2026-11-23"
@@ -60,3 +64,16 @@ def test_a_query_brings_the_document_first(web):
 def test_an_unknown_region_is_refused_with_advice(web):
     answer = web.get("/api/documents", params={"region": "亚特兰蒂斯"})
     assert (answer.status_code, answer.json()["error"]) == (422, "unknown_region")
+
+
+def test_a_search_takes_room_as_a_question_does_and_a_list_does_not(desk):
+    full = replace(desk, capacity=Capacity(1, _mean=PATIENCE * 2))
+    with full.place():
+        assert full.documents(subject="民宿消防")
+        with pytest.raises(Busy):
+            full.documents(query="民宿灭火器")
+
+
+def test_of_a_query_no_more_is_read_than_of_a_question(desk):
+    asked = "民宿灭火器" + " " * LONGEST_QUESTION
+    assert desk.found(asked + "充电宝" * 100_000, 5) == desk.found(asked, 5)

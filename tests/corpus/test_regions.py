@@ -16,6 +16,13 @@ def test_a_region_is_found_by_any_of_its_names(name: str) -> None:
     assert REGIONS.find(name).full_name == DEQING
 
 
+@pytest.mark.parametrize("name", ["x" * 200_000, "德清" * 100_000, "鼓楼区" + " " * 200_000])
+def test_however_long_a_name_is_what_is_said_back_is_short(name: str) -> None:
+    with pytest.raises((UnknownRegion, AmbiguousRegion)) as caught:
+        REGIONS.find(name)
+    assert len(str(caught.value)) < 300
+
+
 def test_the_chain_goes_from_county_to_nation() -> None:
     chain = REGIONS.chain(REGIONS.find("德清"))
     assert [region.full_name for region in chain] == [DEQING, "浙江省湖州市", "浙江省", "全国"]

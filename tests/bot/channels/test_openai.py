@@ -84,3 +84,10 @@ def test_a_stream_that_fails_midway_fails_in_the_client(another_desk):
         heard = []
         with pytest.raises(openai.APIError, match="稍后再试"):
             heard.extend(chunk.choices[0].delta.content for chunk in stream)
+
+
+def test_a_name_of_a_model_is_not_said_back_without_end(web):
+    body = {"model": "x" * 500_000, "messages": [{"role": "user", "content": "3C是什么"}]}
+    refused = web.post("/v1/chat/completions", json=body)
+    assert refused.status_code == 404
+    assert len(refused.content) < 1000

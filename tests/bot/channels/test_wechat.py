@@ -202,6 +202,16 @@ def test_a_message_for_another_account_is_refused(doors):
     assert doors["safe"].post("/wechat", params=query, content=body).status_code == 403
 
 
+@pytest.mark.parametrize("encoding", ["unicode_escape", "utf-7", "gbk", "utf-16"])
+def test_a_callback_does_not_choose_how_it_is_read(doors, encoding):
+    query, body = PEERS["safe"].request(text("asker-44", QUESTION))
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>'.encode() + body
+    assert doors["safe"].post("/wechat", params=query, content=declared).status_code == 200
+    refused = doors["safe"].post("/wechat", params=query, content=declared.decode().encode("utf-16"))
+    assert refused.status_code == 403
+    assert refused.json()["message"] == "the body is no XML of a callback"
+
+
 def test_a_callback_larger_than_any_is_refused(doors):
     answer = doors["safe"].post("/wechat", content=b"x" * 100_000)
     assert answer.status_code == 413
