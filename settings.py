@@ -65,7 +65,7 @@ class Settings:
     cors_origins: tuple[str, ...] = ()
     """Sites (https://example.cn) whose pages may call the API from a browser."""
     widget_origins: tuple[str, ...] = ()
-    """Sites that may show the widget."""
+    """Sites that may show the widget: their pages may call its door and no other."""
     secret: str = field(default="", repr=False)
     """What tokens are signed with, of all processes that serve one site; empty: made once and kept in `data`."""
     public: str = ""

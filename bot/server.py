@@ -26,6 +26,7 @@ from bot.public.connection import Impatient
 from bot.public.doors import Doors
 from bot.public.gate import Gate
 from bot.public.headers import Headed, put_on
+from bot.public.sites import OwnSites
 from bot.public.watch import Watched
 from bot.reception import InvalidDay, Reception
 from bot.records.store import UnknownAnswer
@@ -40,6 +41,13 @@ REQUEST_ID = "X-Request-Id"
 FAREWELL = 3
 """Seconds that open streams get to end when the server is stopped."""
 _SOUND_ID = re.compile(r"[\w.:-]{8,64}", re.ASCII)
+
+_SHARED: dict[str, Any] = {
+    "allow_methods": ("GET", "POST", "DELETE"),
+    "allow_headers": ("Authorization", "Content-Type", REQUEST_ID),
+    "expose_headers": (REQUEST_ID, "Retry-After"),
+}
+"""What pages of other sites that may call us may do."""
 
 _CODES = {
     LongQuestion: (413, "question_too_long"),
@@ -113,14 +121,9 @@ def _add_middleware(app: FastAPI, reception: Reception, doors: Doors, scripts: s
     settings = reception.settings
     callers = Callers(settings, reception.records.keys, secret(settings))
     app.add_middleware(Gate, reception=reception, callers=callers, doors=doors)
-    if origins := (*settings.cors_origins, *settings.widget_origins):
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=origins,
-            allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", REQUEST_ID],
-            expose_headers=[REQUEST_ID, "Retry-After"],
-        )
+    # also for no sites at all: where Gradio finds none of this class, it lets every site in, to what it is mounted beside as well
+    app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins, **_SHARED)
+    app.add_middleware(OwnSites, doors=doors, settings=settings, allowed=_SHARED)
     app.add_middleware(Headed, doors=doors, scripts=scripts)
     app.add_middleware(Watched, doors=doors)
     app.add_middleware(

@@ -18,6 +18,7 @@ from bot.reception import Reception
 from bot.rendering.turns import Shown
 from bot.secret import secret
 from bot.words import Wording, languages, load_wording
+from settings import Settings
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS, STYLES = ("ask.js", "widget.js"), ("widget.css", "answer.css")
@@ -81,6 +82,11 @@ def router(reception: Reception) -> APIRouter:
         return finish(body, reception.ask(**_arguments(body)))
 
     return routes
+
+
+def sites(settings: Settings) -> tuple[str, ...]:
+    """Whose pages may call this door from a browser."""
+    return settings.widget_origins
 
 
 def session_of(request: Request, key: str) -> str:

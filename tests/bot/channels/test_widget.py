@@ -63,6 +63,22 @@ def test_it_streams(site, token):
     assert '"html"' in told
 
 
+@pytest.mark.parametrize("path", ["/api/documents", "/api/answers/x", "/v1/chat/completions", "/h5", "/widget.json"])
+def test_a_site_that_may_show_it_may_call_nothing_else(site, path):
+    told = {"Origin": SITE, "Access-Control-Request-Method": "DELETE"}
+    assert "access-control-allow-origin" not in site.options(path, headers=told).headers
+    assert "access-control-allow-origin" not in site.get(path, headers={"Origin": SITE}).headers
+    before = site.options("/widget/ask", headers=told | {"Access-Control-Request-Method": "POST"})
+    assert (before.status_code, before.headers["access-control-allow-origin"]) == (200, SITE)
+
+
+def test_a_site_that_may_call_the_api_may_not_call_it(another_desk):
+    client = TestClient(api(another_desk(widget_origins=(SITE,), cors_origins=(OTHER,))))
+    told = {"Origin": OTHER, "Access-Control-Request-Method": "POST"}
+    assert client.options("/api/ask", headers=told).status_code == 200
+    assert client.options("/widget/ask", headers=told).status_code == 400
+
+
 @pytest.mark.parametrize("origin", [OTHER, "null", "", f"{SITE}.evil.example", f"{SITE}:8443", "http://www.example.cn"])
 def test_any_other_site_gets_nothing(site, token, origin):
     refused = site.post("/widget/token", headers={"Origin": origin})
