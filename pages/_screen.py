@@ -92,18 +92,17 @@ class Screen:
     def vote(self, talk: Talk | None, kept: Any, event: gr.EventData) -> Updates:
         """Stores what was said of an answer or of a passage."""
         talk = self._of(talk, kept)
-        said = event.value if isinstance(event.value, Mapping) else {}
-        answer, vote, reason, passage = (said.get(name, "") for name in ("answer", "vote", "reason", "passage"))
+        answer, vote, reason, passage = _said(event, "answer", "vote", "reason", "passage")
         try:
             talk.vote(answer, vote, reason, passage, self._reception)
         except UnknownAnswer as error:  # deleted meanwhile
-            raise gr.Error(self._words_of(talk).say("page.failed"), print_exception=False) from error
+            raise gr.Error(self._words_of(talk).say("h5.gone"), print_exception=False) from error
         return {self.talk: talk, self.log: self._turns(talk)}
 
     def forget(self, talk: Talk | None, kept: Any, event: gr.EventData) -> Updates:
         """Forgets what a chip stood for."""
         talk = self._of(talk, kept)
-        talk.forget(event.value["name"], event.value["value"])
+        talk.forget(*_said(event, "name", "value"))
         return self._whole(talk)
 
     def narrow(self, talk: Talk | None, kept: Any, *names: str) -> Updates:
@@ -121,7 +120,7 @@ class Screen:
     def speak(self, talk: Talk | None, kept: Any, event: gr.EventData) -> Updates:
         """Shows the page in another language."""
         talk = self._of(talk, kept)
-        talk.profile["language"] = event.value if event.value in self._words else DEFAULT
+        talk.profile["language"] = event.value if event.value in list(self._words) else DEFAULT
         return {**self._worded(talk), **self._whole(talk)}
 
     def restart(self, talk: Talk | None, kept: Any) -> Updates:
@@ -220,6 +219,13 @@ class Screen:
     @property
     def _regions(self) -> Regions:
         return self._reception.bot.know().vocabulary.regions
+
+
+def _said(event: gr.EventData, *names: str) -> list[str]:
+    """What an event of a script of ours says; empty where a forged one says nothing."""
+    value = getattr(event, "value", None)
+    told = value if isinstance(value, Mapping) else {}
+    return [str(told.get(name) or "") for name in names]
 
 
 def _html(name: str, value: Any, template: str = "${value}") -> gr.HTML:

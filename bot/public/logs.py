@@ -1,8 +1,11 @@
-"""How the log is written: a line for each event, as text or JSON, personal data and secrets masked in whatever is logged."""
+"""How the log is written: a line for each event, as text or JSON, personal data and secrets masked in whatever is logged, or printed
+to standard error past it."""
 
+import io
 import logging
 import re
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from typing import Any, TextIO
@@ -18,6 +21,8 @@ OURS = ("bot", "corpus", "index", "pages", "ui")
 HIDDEN = "[secret]"
 _SECRETS = re.compile(rf"(?:Bearer\s+|{PREFIX}|\bcertguide=)[\w.~+/=-]{{8,}}")
 _TEXT = "%(asctime)s %(levelname)s %(name)s [%(correlation_id)s] %(message)s"
+_INDENT = "\n    "
+"""Before each further line of an event, so that nothing a caller sends can look like an event of its own."""
 _JSON = ("asctime", "levelname", "name", "correlation_id", "message")
 _FRAMES = 5
 """Of a traceback the last are shown: those before are the same layers of libraries each time, and a log is read, and filled, by lines."""
@@ -26,8 +31,9 @@ _SAID_ALREADY = ("uvicorn.error", "Exception in ASGI application\n")
 
 
 def begin(settings: Settings, secret: str, stream: TextIO | None = None) -> None:
-    """Sends all logs to `stream` (standard error); what libraries say from warnings on."""
-    handler = logging.StreamHandler(stream or sys.stderr)
+    """Sends all logs to `stream` (standard error), and what is printed to standard error with them; what libraries say from warnings on."""
+    here = sys.stderr.beneath if isinstance(sys.stderr, _Printed) else sys.stderr
+    handler = logging.StreamHandler(stream or here)
     handler.setFormatter(formatter(settings, secret))
     handler.addFilter(CorrelationIdFilter(default_value="-"))
     handler.addFilter(_heard)
@@ -36,6 +42,7 @@ def begin(settings: Settings, secret: str, stream: TextIO | None = None) -> None
     root.setLevel(logging.WARNING)
     for name in OURS:
         logging.getLogger(name).setLevel(settings.log_level.upper())
+    sys.stderr = _Printed(handler, here)
 
 
 def _heard(record: logging.LogRecord) -> bool:
@@ -76,7 +83,7 @@ class _Text(_Short):
         self._mask = mask
 
     def format(self, record: logging.LogRecord) -> str:
-        return self._mask(super().format(record))
+        return self._mask(super().format(record)).replace("\n", _INDENT)
 
 
 class _Json(_Short, JsonFormatter):
@@ -86,3 +93,28 @@ class _Json(_Short, JsonFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return self._mask(super().format(record))
+
+
+class _Printed(io.TextIOBase):
+    """Standard error as an event for each thing printed: Gradio prints what its handlers raise, with what was sent to them."""
+
+    def __init__(self, handler: logging.Handler, beneath: TextIO) -> None:
+        self.beneath = beneath
+        self._handler, self._own = handler, threading.local()
+
+    def write(self, text: str) -> int:
+        """Takes what is printed, which goes on where a line ends with it."""
+        self._own.begun = getattr(self._own, "begun", "") + text
+        if text.endswith("\n"):
+            lines, self._own.begun = self._own.begun.rstrip(), ""
+            self._tell(lines)
+        return len(text)
+
+    def _tell(self, lines: str) -> None:
+        if lines and not getattr(self._own, "inside", False):  # a handler that fails prints that as well
+            self._own.inside = True
+            self._handler.handle(logging.LogRecord("printed", logging.WARNING, "", 0, "%s", (lines,), None))
+            self._own.inside = False
+
+    def flush(self) -> None:
+        """Nothing waits but half a line."""

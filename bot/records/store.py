@@ -126,7 +126,7 @@ class Records:
     def _found(session: Session, identity: str) -> StoredAnswer:
         row = session.get(StoredAnswer, identity)
         if row is None:
-            raise UnknownAnswer(identity)
+            raise UnknownAnswer("no answer of that id is stored: none was given, or it was deleted")
         return row
 
 

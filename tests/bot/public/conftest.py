@@ -2,6 +2,7 @@
 
 import io
 import logging
+import sys
 from contextlib import contextmanager
 
 import httpx
@@ -34,13 +35,14 @@ def begun(tmp_path):
     """Logging as the server has it, into a text; as it was again afterwards."""
     root, told = logging.getLogger(), io.StringIO()
     handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in logs.OURS}
+    levels, printed = {name: logging.getLogger(name).level for name in logs.OURS}, sys.stderr
 
     def begins(**changes):
         logs.begin(Settings(data=tmp_path, **changes), "the secret of tokens", told)
         return told
 
     yield begins
+    sys.stderr = printed
     root.handlers[:] = handlers
     root.setLevel(level)
     for name, before in levels.items():

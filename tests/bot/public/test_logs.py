@@ -3,10 +3,15 @@
 import json
 import logging
 import sqlite3
+import sys
+import traceback
 
+import httpx
 import pytest
 
 from tests.bot.public.conftest import opened
+from tests.serving import serving
+from ui import application
 
 
 def test_a_request_is_a_line_of_json_without_anything_of_the_question(town, begun):
@@ -74,3 +79,59 @@ def test_a_database_that_fails_leaves_nothing_of_a_question_in_the_log(town, beg
     assert desk.ask("德清绿色产品奖多少")["answer"]
     assert "could not be stored" in told.getvalue()
     assert "绿色" not in told.getvalue()
+
+
+FORGED = "2026-11-30 08:00:00,000 WARNING bot.maintenance [-] closed by the operator"
+
+
+def test_what_a_library_prints_past_the_log_stands_in_it_masked(begun):
+    told = begun(log_format="json")
+    print("half a line,", end=" ", file=sys.stderr)
+    print(f"电话13812345678\n{FORGED}", file=sys.stderr)
+    try:
+        raise ValueError("11010519491231002X")
+    except ValueError:
+        traceback.print_exc()
+    first, *rest = [json.loads(line) for line in told.getvalue().splitlines()]
+    assert (first["name"], first["message"]) == ("printed", f"half a line, 电话[手机号]\n{FORGED}")
+    assert "ValueError: [证件号]" in rest[-1]["message"]
+
+
+def test_nothing_that_a_caller_sends_begins_a_line_of_the_log(begun):
+    told = begun()
+    try:
+        raise ValueError(f"x\n{FORGED}")
+    except ValueError as error:
+        logging.getLogger("bot").exception("failed: %s", error)
+        traceback.print_exc()
+    assert FORGED in told.getvalue()
+    assert FORGED not in told.getvalue().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "value"),
+    [
+        ("vote", [None], {"answer": "电话13812345678\n" + FORGED, "vote": "up", "reason": "", "passage": ""}),
+        ("vote", [None], {"say": "13812345678"}),
+        ("vote", [None], "13812345678"),
+        ("forget", [None], {"name": "13812345678"}),
+        ("speak", [None], ["13812345678"]),
+        ("narrow", [None, "张三13812345678", "330521199001011234", ""], None),
+        ("ask_chosen", [None, None], {"a": "13812345678"}),
+    ],
+)
+def test_an_event_that_no_page_of_ours_sends_leaves_neither_a_number_nor_a_line_of_its_own(
+    desk, begun, capsys, name, data, value
+):
+    app, told = application(desk), begun()
+    with serving(app) as address, httpx.Client(base_url=address, timeout=30) as client:
+        config = client.get("/config").json()
+        (number,) = [one["id"] for one in config["dependencies"] if one["api_name"] == name][:1]
+        opened_by = next(one["id"] for one in config["dependencies"] if one["api_name"] == "opened")
+        for index, sent in ((opened_by, [None, None]), (number, data)):
+            body = {"data": sent, "fn_index": index, "session_hash": "s", "event_data": {"value": value}}
+            client.post("/gradio_api/run/predict", json=body)
+    written = told.getvalue() + capsys.readouterr().err
+    assert "13812345678" not in written
+    assert "330521199001011234" not in written
+    assert FORGED not in written.splitlines()
