@@ -1,5 +1,6 @@
 """Where every door brings its question: completes it with region and day, asks the bot, stores the answer. Knows no protocol."""
 
+import hmac
 import logging
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from bot.contract import answer_object
 from bot.conversation import Answer, Question, Session, session_from_json
 from bot.guard import LONGEST_QUESTION
 from bot.records.store import Records
+from bot.secret import key_of, secret
 from bot.shelf import Book, books, chosen
 from bot.trace import trace_object
 from corpus.document import Passage
@@ -32,6 +34,10 @@ SHELF = 40
 
 class InvalidDay(ValueError):
     """`on` is no ISO day."""
+
+
+class WrongKey(LookupError):
+    """An answer is to be deleted by somebody to whom it was not given."""
 
 
 def today() -> str:
@@ -104,6 +110,13 @@ class Reception:
         self.records.replace_answer(_stored(whole), trace_object(identity, answer.status, answer.trace))
         return whole
 
+    def forget(self, identity: str, key: str) -> None:
+        """Deletes an answer for whoever it was given to, with its `key`. Raises UnknownAnswer, WrongKey."""
+        self.records.answer(identity)
+        if not hmac.compare_digest(key.encode(), self._key(identity).encode()):
+            raise WrongKey("whoever was given this answer was given its `key`: send it as X-Answer-Key")
+        self.records.forget(identity)
+
     def question(self, text: str, profile: Mapping[str, Any] | None, session: Any, on: str | None) -> Question:
         """The question as the bot takes it: the region in full, the day valid."""
         known = session_from_json(session)
@@ -145,7 +158,10 @@ class Reception:
             self.records.keep_answer(question.text, _stored(whole), trace)
         except SQLAlchemyError:
             log.exception("answer %s could not be stored: look after the disk and the database", answer.id)
-        return whole
+        return {**whole, "key": self._key(answer.id)}
+
+    def _key(self, identity: str) -> str:
+        return key_of(identity, secret(self.settings))
 
 
 def _stored(whole: Mapping[str, Any]) -> dict[str, Any]:

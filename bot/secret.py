@@ -1,8 +1,10 @@
-"""What tokens are signed with: as the operator set it, else made once and kept in the data folder, so that a restart voids no token."""
+"""What tokens are signed with, and what is an asker's alone: as the operator set it, else made once and kept in the data folder, so that a restart voids no token."""
 
+import hmac
 import os
 import secrets
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 from settings import Settings
@@ -13,6 +15,11 @@ BYTES = 32
 def secret(settings: Settings) -> str:
     """The secret of these settings. Several processes on one folder get the same one, whoever comes first."""
     return settings.secret or _kept(settings.data / "secret")
+
+
+def key_of(answer: str, key: str) -> str:
+    """What whoever asked gets with an answer and nobody else can make: an answer's id goes on with every link to it."""
+    return hmac.new(key.encode(), f"answer:{answer}".encode(), sha256).hexdigest()[:24]
 
 
 def _kept(path: Path) -> str:

@@ -28,7 +28,7 @@ from bot.public.gate import Gate
 from bot.public.headers import Headed, put_on
 from bot.public.sites import OwnSites
 from bot.public.watch import Watched
-from bot.reception import InvalidDay, Reception
+from bot.reception import InvalidDay, Reception, WrongKey
 from bot.records.store import UnknownAnswer
 from bot.secret import secret
 from corpus import registry
@@ -44,7 +44,7 @@ _SOUND_ID = re.compile(r"[\w.:-]{8,64}", re.ASCII)
 
 _SHARED: dict[str, Any] = {
     "allow_methods": ("GET", "POST", "DELETE"),
-    "allow_headers": ("Authorization", "Content-Type", REQUEST_ID),
+    "allow_headers": ("Authorization", "Content-Type", "X-Answer-Key", REQUEST_ID),
     "expose_headers": (REQUEST_ID, "Retry-After"),
 }
 """What pages of other sites that may call us may do."""
@@ -56,6 +56,7 @@ _CODES = {
     InvalidDay: (422, "invalid_day"),
     UnknownRegion: (422, "unknown_region"),
     AmbiguousRegion: (422, "ambiguous_region"),
+    WrongKey: (403, "wrong_key"),
     UnknownAnswer: (404, "unknown_answer"),
     Busy: (503, "busy"),
     Closed: (503, "maintenance"),

@@ -20,7 +20,7 @@ from bot.memory import (
     is_division,
     remembered,
 )
-from bot.reception import Reception
+from bot.reception import Reception, WrongKey
 from bot.records.store import UnknownAnswer
 from bot.words import Wording
 
@@ -28,6 +28,8 @@ MOST_TURNS = 50
 """Turns that are shown and exported; older ones stay on record."""
 MOST_EARLIER = 500
 """Answers of earlier conversations that a browser remembers, so that it can have them deleted."""
+LONGEST_KEPT = 2 * LONGEST_ID
+"""Characters of an answer's id as a browser keeps it: with a point and its key."""
 MOST_WAITING = 3
 """Questions that may wait for the one before."""
 PATIENCE = 120.0
@@ -60,6 +62,8 @@ class Talk:
     profile: dict[str, Any] = field(default_factory=dict)
     session: dict[str, Any] | None = None
     earlier: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict, repr=False)
+    """By answer, what it can be deleted with: only what was given in this browser."""
     _moved: Condition = field(default_factory=Condition, repr=False)
     """Told when a turn is done, so that the next may begin."""
 
@@ -67,13 +71,19 @@ class Talk:
     def brought_back(cls, kept: Any, reception: Reception) -> "Talk":
         """The conversation that `kept` stands for, its answers from the records. What is broken or deleted is left out."""
         kept = kept if isinstance(kept, Mapping) else {}
-        found = (_found(one, reception) for one in _texts(kept.get("answers"), LONGEST_ID)[-MOST_TURNS:])
+        answers, earlier = (
+            _texts(kept.get(name), LONGEST_KEPT)[-most:]
+            for name, most in (("answers", MOST_TURNS), ("earlier", MOST_EARLIER))
+        )
+        keys = {one: key for one, _, key in (told.partition(".") for told in (*earlier, *answers)) if key}
+        found = (_found(_id(one), reception) for one in answers)
         turns = [turn for turn in found if turn]
         return cls(
             turns,
             _profile(kept.get("profile"), reception),
             _session(kept.get("session")),
-            _texts(kept.get("earlier"), LONGEST_ID)[-MOST_EARLIER:],
+            [_id(one) for one in earlier],
+            keys,
         )
 
     @property
@@ -86,9 +96,11 @@ class Talk:
         return self.turns[-1] if self.turns else None
 
     def kept(self) -> dict[str, Any]:
-        """What a browser keeps: ids, session, profile; no text of any answer."""
-        earlier = self.earlier[-MOST_EARLIER:]
-        return {"answers": self.answers, "session": self.session, "profile": self.profile, "earlier": earlier}
+        """What a browser keeps: ids with their keys, session, profile; no text of any answer."""
+        answers, earlier = (
+            [self._with_key(one) for one in ids] for ids in (self.answers, self.earlier[-MOST_EARLIER:])
+        )
+        return {"answers": answers, "session": self.session, "profile": self.profile, "earlier": earlier}
 
     def ask(self, text: str, reception: Reception, wording: Wording) -> Iterator[Told]:
         """Takes a question and answers it when those before are answered; yields the turn each time there is more to see."""
@@ -132,11 +144,15 @@ class Talk:
 
     def delete(self, reception: Reception) -> int:
         """Deletes all answers of this browser from the records and forgets all but its language; returns how many there were."""
-        deleted = sum(_deleted(one, reception) for one in dict.fromkeys((*self.earlier, *self.answers)))
+        own = dict.fromkeys((*self.earlier, *self.answers))
+        deleted = sum(_deleted(one, self.keys.get(one, ""), reception) for one in own)
         language = {"language": self.profile["language"]} if self.profile.get("language") else {}
-        self.turns, self.session, self.earlier, self.profile = [], None, [], language
+        self.turns, self.session, self.earlier, self.keys, self.profile = [], None, [], {}, language
         self._tell()
         return deleted
+
+    def _with_key(self, answer: str) -> str:
+        return f"{answer}.{self.keys[answer]}" if answer in self.keys else answer
 
     def _tell(self) -> None:
         with self._moved:
@@ -157,7 +173,8 @@ class Talk:
 
     def _take(self, turn: Told, answer: dict[str, Any], reception: Reception) -> None:
         """The answer becomes the turn's; unless the conversation was begun anew meanwhile, the next question follows it."""
-        turn.answer = {name: value for name, value in answer.items() if name != "session"}
+        turn.answer = {name: value for name, value in answer.items() if name not in ("session", "key")}
+        self.keys[answer["id"]] = answer["key"]
         if turn in self.turns:
             self.session = answer["session"]
             self.profile = remembered(answer, self.profile, reception.bot.know().vocabulary.regions)
@@ -171,6 +188,11 @@ def _texts(value: Any, longest: int) -> list[str]:
 def _is_text(value: Any, longest: int = LONGEST_REGION) -> bool:
     """Whether a value may be an id or a name that we gave: JSON can spell halves of characters, which nothing can store."""
     return isinstance(value, str) and len(value) <= longest and value.isprintable()
+
+
+def _id(kept: str) -> str:
+    """The id of an answer as a browser keeps it: with a point and its key behind."""
+    return kept.partition(".")[0]
 
 
 def _profile(value: Any, reception: Reception) -> dict[str, Any]:
@@ -201,9 +223,9 @@ def _found(answer: str, reception: Reception) -> Told | None:
     return Told(kept.question, kept.answer["answer"], kept.answer, "", votes)
 
 
-def _deleted(answer: str, reception: Reception) -> bool:
+def _deleted(answer: str, key: str, reception: Reception) -> bool:
     try:
-        reception.records.forget(answer)
-    except UnknownAnswer:
+        reception.forget(answer, key)
+    except (UnknownAnswer, WrongKey):
         return False
     return True

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Path
+from fastapi import APIRouter, Header, HTTPException, Path
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -81,9 +81,10 @@ class Stored(BaseModel):
 
 
 class Answered(Stored):
-    """An answer; hand `session` back with the next question."""
+    """An answer; hand `session` back with the next question. With `key` it can be deleted."""
 
     session: dict[str, Any]
+    key: str
 
 
 class Passed(BaseModel):
@@ -164,9 +165,9 @@ def router(reception: Reception) -> APIRouter:
         return Traced(**found)
 
     @routes.delete("/answers/{identity}", status_code=204)
-    def forget(identity: Identity) -> None:
-        """Deletes an answer with its question and the feedback on it, for good."""
-        reception.records.forget(identity)
+    def forget(identity: Identity, x_answer_key: Annotated[str, Header(max_length=64)] = "") -> None:
+        """Deletes an answer with its question and the feedback on it, for good: for whoever has the `key` that was given with it."""
+        reception.forget(identity, x_answer_key)
 
     @routes.post("/feedback", status_code=204)
     def feedback(body: Vote) -> None:

@@ -229,4 +229,4 @@ def _citation(answer: str, one: Mapping[str, Any], pages: str, mark: re.Match[st
 
 def _ours(answer: Mapping[str, Any]) -> dict[str, Any]:
     """What OpenAI's API has no place for."""
-    return {name: answer[name] for name in ("id", "status", "region", "on", "suggestions", "notice")}
+    return {name: answer[name] for name in ("id", "key", "status", "region", "on", "suggestions", "notice")}

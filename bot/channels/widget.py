@@ -58,7 +58,7 @@ def router(reception: Reception) -> APIRouter:
         """What the script shows of an answer object."""
         wording = wordings[body.language or "zh"]
         shown = Shown(wording, reception.bot.index.passages, reception.originals)
-        kept = {name: answer[name] for name in ("id", "status", "citations", "suggestions", "session")}
+        kept = {name: answer[name] for name in ("id", "key", "status", "citations", "suggestions", "session")}
         return {**kept, "html": shown.brief(answer), "whole": f"/h5/answers/{answer['id']}"}
 
     @routes.get(".js", response_class=Response)

@@ -228,6 +228,20 @@ def test_deleting_takes_all_answers_of_the_browser_off_the_records(desk):
             desk.records.answer(one)
 
 
+def test_a_browser_brought_back_deletes_its_own_answers_and_no_others(desk):
+    talk = Talk()
+    ask(talk, QUESTION, desk)
+    talk.restart()
+    ask(talk, QUESTION, desk)
+    read = desk.ask("3C是什么")["id"]
+    kept = json.loads(json.dumps(talk.kept()))
+    again = Talk.brought_back({**kept, "earlier": [*kept["earlier"], read, f"{read}.{'0' * 24}"]}, desk)
+    assert again.answers == talk.answers
+    assert again.delete(desk) == 2
+    assert desk.records.answer(read)
+    desk.records.forget(read)
+
+
 def test_who_is_turned_away_is_told_in_the_conversation_and_may_ask_again(desk):
     crowded, talk = replace(desk, capacity=Capacity(1, "请{seconds}秒后再问", _mean=PATIENCE * 2)), Talk()
     with crowded.place():

@@ -8,7 +8,7 @@
   var say = JSON.parse(root.getAttribute("data-words"));
   var form = document.getElementById("ask"), log = document.getElementById("talk");
   var KEY = "certguide-h5", MOST = 10, MOST_EARLIER = 500, busy = false;
-  var kept = { answers: [], session: null, region: "", earlier: [] };  // `earlier`: all that can be deleted
+  var kept = { answers: [], session: null, region: "", earlier: [] };  // `earlier`: all that can be deleted, each id with its key
   root.classList.add("js");
 
   function keep() { try { localStorage.setItem(KEY, JSON.stringify(kept)); } catch (refused) { /* private windows refuse */ } }
@@ -27,6 +27,10 @@
   }
   function send(method, path, body) {
     return fetch(base + path, { method: method, headers: { "Content-Type": "application/json" }, body: body && JSON.stringify(body) });
+  }
+  function remove(own) {
+    var parts = own.split(".");
+    return fetch(base + "/api/answers/" + parts[0], { method: "DELETE", headers: { "X-Answer-Key": parts[1] || "" } });
   }
 
   // ---- asking
@@ -60,7 +64,7 @@
   function arrived(article, answer) {
     kept.session = answer.session;
     kept.answers = kept.answers.concat(answer.id).slice(-MOST);
-    kept.earlier = kept.earlier.concat(answer.id).slice(-MOST_EARLIER);
+    kept.earlier = kept.earlier.concat(answer.id + "." + answer.key).slice(-MOST_EARLIER);
     if (answer.region && answer.region !== "全国") form.region.value = kept.region = answer.region;
     keep();
     return shown(answer.id).then(function (html) { article.innerHTML = html; unwrap(article); }, function () {
@@ -166,7 +170,7 @@
   });
   document.getElementById("delete").addEventListener("click", function () {
     if (!confirm(say.delete_sure)) return;
-    Promise.all(kept.earlier.map(function (id) { return send("DELETE", "/api/answers/" + id); })).then(function () {
+    Promise.all(kept.earlier.map(remove)).then(function () {
       kept.region = "";
       kept.earlier = [];
       document.getElementById("again").click();

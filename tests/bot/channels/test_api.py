@@ -23,7 +23,7 @@ def test_the_pieces_of_a_stream_are_the_answer(web):
 def test_a_stream_answers_as_ask_does(web):
     streamed = list(events(web.post("/api/stream", json={"question": QUESTION}).text))[-1][1]
     asked = web.post("/api/ask", json={"question": QUESTION}).json()
-    changing = ("id", "took_ms")
+    changing = ("id", "key", "took_ms")
     assert {k: v for k, v in streamed.items() if k not in changing} == {
         k: v for k, v in asked.items() if k not in changing
     }
@@ -93,11 +93,23 @@ def test_a_vote_on_no_answer_or_of_no_kind_is_refused(web):
 def test_a_deleted_answer_is_gone_with_its_feedback(web, desk):
     answer = web.post("/api/ask", json={"question": QUESTION}).json()
     web.post("/api/feedback", json={"answer": answer["id"], "vote": "up"})
-    done = web.delete(f"/api/answers/{answer['id']}")
+    done = web.delete(f"/api/answers/{answer['id']}", headers={"X-Answer-Key": answer["key"]})
     assert (done.status_code, done.content) == (204, b"")
     assert web.get(f"/api/answers/{answer['id']}").status_code == 404
     assert web.get(f"/api/answers/{answer['id']}/trace").status_code == 404
     assert desk.records.feedback(answer["id"]) == []
+
+
+def test_whoever_may_read_an_answer_may_not_delete_it(web):
+    """The id is in every link; the key is given once, to whoever asked, and kept nowhere."""
+    answer, other = (web.post("/api/ask", json={"question": QUESTION}).json() for _ in range(2))
+    read = web.get(f"/api/answers/{answer['id']}").text + web.get(f"/h5/answers/{answer['id']}").text
+    assert answer["key"] not in read
+    for key in ("", other["key"], answer["key"][:-1], answer["id"], "é"):
+        refused = web.delete(f"/api/answers/{answer['id']}", headers={"X-Answer-Key": key.encode()})
+        assert (refused.status_code, refused.json()["error"]) == (403, "wrong_key")
+        assert "X-Answer-Key" in refused.json()["message"]
+    assert web.get(f"/api/answers/{answer['id']}").status_code == 200
 
 
 def test_an_unknown_answer_cannot_be_deleted(web):

@@ -57,7 +57,7 @@ def test_an_empty_file_closes_with_words_of_ours(desk):
 
 
 def test_deleting_ones_answers_stays_possible(desk, command):
-    identity = desk.ask("3C是什么")["id"]
+    answer = desk.ask("3C是什么")
     command("on", WORDS)
-    with opened(desk) as client:
-        assert client.delete(f"/api/answers/{identity}").status_code == 204
+    with opened(desk, **{"X-Answer-Key": answer["key"]}) as client:
+        assert client.delete(f"/api/answers/{answer['id']}").status_code == 204
