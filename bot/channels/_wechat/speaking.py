@@ -21,9 +21,12 @@ QUOTE = "quote"
 """The writer that needs no model, and answers at once whatever the usual one is."""
 FOLLOWED = ("subscribe", "scan")
 _SCENE = re.compile(r"(?:qrscene_)?(\d{6})?[-_]?(.*)", re.DOTALL)
-_WORKSHOP = re.compile(r"[\w（）()·-]{1,24}")
-"""What a workshop may be called in a greeting of ours: anybody can write another scene into a link, so that it would say for them what
-they like, with links."""
+_WORKSHOP = re.compile(
+    r"(?!.*[〇零一二两三四五六七八九幺]{3})(?!.*(?:[加请扫领找送转付汇打拨搜群号码钱奖]|微信|联系|电话|客服|通知))"
+    r"[\u4e00-\u9fff]{0,8}(?:第(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})期)?[\u4e00-\u9fff]{0,4}(?:班|课|讲座|沙龙)"
+)
+"""What a workshop may be called in a greeting of ours: 莫干山民宿班, 第12期培训班. Anybody can write another scene into a link, so that it
+would say for them what they like: no letters, numbers, signs or requests, nothing to reach anybody by."""
 
 
 @dataclass(frozen=True, slots=True)

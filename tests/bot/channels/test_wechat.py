@@ -314,6 +314,22 @@ def test_a_scene_puts_no_words_of_others_into_our_mouth(says, scene):
         assert foreign not in said
 
 
+@pytest.mark.parametrize(
+    "workshop",
+    ["请加微信abc12345领补贴", "加微信13800001111班", "QQ123456班", "一三八零零零零一一一一班", "扫码领钱班", "第123456期班", "请找王科长班", "德清县政府", "来这里（免费）班"],
+)  # fmt: skip
+def test_a_greeting_names_no_workshop_that_is_an_advertisement(says, workshop):
+    said = says("asker-36", kind="event", Event="subscribe", EventKey=f"qrscene_330521-{workshop}")
+    assert workshop not in said
+    assert "自动问答程序" in said
+    assert "德清县" in said.replace(workshop, "")
+
+
+@pytest.mark.parametrize("workshop", ["莫干山民宿班", "第12期培训班", "三合村第三期民宿培训班", "质量认证讲座"])
+def test_a_greeting_names_a_workshop_by_its_place_and_number(says, workshop):
+    assert f"“{workshop}”" in says("asker-37", kind="event", Event="subscribe", EventKey=f"qrscene_330521-{workshop}")
+
+
 @pytest.mark.parametrize("event", ["LOCATION", "VIEW", "TEMPLATESENDJOBFINISH", "unsubscribe"])
 def test_to_other_events_nothing_is_said(says, event):
     assert says("asker-33", kind="event", Event=event, EventKey="https://x") == ""
