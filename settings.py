@@ -111,6 +111,15 @@ class InvalidSetting(ValueError):
 
 
 SHORTEST_SECRET = 16
+OWNERS_ALONE = 0o077
+"""Rights that nothing written from now on gives to anybody but its owner."""
+
+
+def keep_private() -> None:
+    """What this process writes is readable by its owner alone: there are questions in it. For processes that go on to serve."""
+    os.umask(OWNERS_ALONE)
+
+
 _ORIGIN = re.compile(r"https?://[a-z0-9.\[\]:-]+")
 
 

@@ -22,7 +22,7 @@ from index.__main__ import refresh
 from index.dense import VectorsUnavailable
 from index.embedders._e5 import WeightsUnavailable
 from pages import FONTS, SHARED_CSS
-from settings import InvalidSetting, from_environment
+from settings import InvalidSetting, from_environment, keep_private
 
 MOST_QUEUED = 2 * THREADS
 """Events of one page that wait for a thread."""
@@ -59,6 +59,7 @@ def main() -> int:
     """Builds or refreshes the index, then serves until interrupted. Returns the exit status."""
     try:
         settings = from_environment()
+        keep_private()
         logs.begin(settings, secret(settings))
         refresh(settings)
         serve(application(reception(settings)), settings)

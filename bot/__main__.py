@@ -29,7 +29,7 @@ from corpus.registry import UnknownPlugin
 from corpus.rows import MalformedFile
 from index.dense import VectorsUnavailable
 from index.store import NoIndex
-from settings import InvalidSetting, from_environment
+from settings import InvalidSetting, from_environment, keep_private
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -143,6 +143,7 @@ def _serve(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="python -m bot serve", description="All doors but the pages.").parse_args(arguments)
     try:
         settings = from_environment()
+        keep_private()
         logs.begin(settings, secret(settings))
         serve(api(reception(settings)), settings)
     except (InvalidSetting, NoIndex, MalformedFile, UnknownPlugin, VectorsUnavailable, OSError) as error:

@@ -24,7 +24,7 @@ def key_of(answer: str, key: str) -> str:
 
 def _kept(path: Path) -> str:
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make(path)
     return path.read_text(encoding="ascii")
 

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import stat
 import time
 from contextlib import suppress
 
@@ -13,6 +14,7 @@ from gradio_client.exceptions import AppError
 
 from bot import maintenance
 from corpus import registry
+from settings import CHECKOUT, OWNERS_ALONE
 from tests.bot.conftest import CONVERSATION, shelf, town
 from tests.bot.public.conftest import begun
 from tests.browser import started
@@ -55,6 +57,20 @@ def test_it_stops_in_time_though_somebody_hangs_on(tmp_path):
             process.send_signal(signal.SIGTERM)
             process.wait(LONGEST_GOODBYE + 10)
     assert time.monotonic() - asked < LONGEST_GOODBYE
+
+
+def test_nothing_that_it_writes_can_be_read_by_others_on_the_machine(tmp_path):
+    data = tmp_path / "new"
+    with started(data, embedder="hashing") as (_, address):
+        httpx.post(f"{address}/api/ask", json={"question": "3C是什么"}, timeout=30).raise_for_status()
+        written = [data, *data.rglob("*")]
+        assert {"records.db", "secret"} <= {path.name for path in written}
+        assert [path.name for path in written if stat.S_IMODE(path.stat().st_mode) & OWNERS_ALONE] == []
+
+
+def test_the_unit_for_systemd_gives_what_is_written_to_nobody_else():
+    unit = (CHECKOUT / "examples/deploy/certguide.service").read_text(encoding="utf-8").splitlines()
+    assert {f"UMask={OWNERS_ALONE:04o}", "StateDirectoryMode=0700"} <= set(unit)
 
 
 @pytest.mark.parametrize("head", [b"GET /api/health?", b"GET /api/health HTTP/1.1\r\nHost: x\r\nX: "])

@@ -134,7 +134,9 @@ def open_records(url: str) -> Records:
     """The records at a database URL, brought to the newest form of the tables."""
     where = make_url(url)
     if where.get_backend_name() == "sqlite" and where.database:
-        Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(where.database)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)  # what SQLite writes beside it has its mode
     migrate(url)
     engine = create_engine(url, hide_parameters=True)  # an error that is logged names no question
     if engine.dialect.name == "sqlite":

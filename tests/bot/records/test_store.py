@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.records.store import UnknownAnswer, open_records
 from bot.records.tables import Base
+from settings import OWNERS_ALONE
 
 PRIVATE = ("13812345678", "330521199003071234", "6222021234567890123", "a.b@example.cn")
 
@@ -38,6 +40,14 @@ def test_a_new_database_is_made_in_a_new_folder_with_all_tables(records, file):
         names = {name for (name,) in database.execute("select name from sqlite_master where type = 'table'")}
     ours = {"answers", "feedback", "messages", "askers", "signatures", "keys", "quotas", "alembic_version"}
     assert ours <= names
+
+
+def test_nobody_else_on_the_machine_can_read_them(records, file):
+    """Nor what SQLite writes beside the file, whatever the process gives to others elsewhere."""
+    records.keep_answer("德清奖多少", answer())
+    written = [file.parent, *file.parent.iterdir()]
+    assert len(written) >= 3, "the folder, the file, its log"
+    assert [path.name for path in written if stat.S_IMODE(path.stat().st_mode) & OWNERS_ALONE] == []
 
 
 def test_the_migrations_lead_to_the_tables_of_the_models(records, file):
