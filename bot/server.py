@@ -26,6 +26,7 @@ from bot.public.connection import Impatient
 from bot.public.doors import Doors
 from bot.public.gate import Gate
 from bot.public.headers import Headed, put_on
+from bot.public.names import Unnamed
 from bot.public.sites import OwnSites
 from bot.public.watch import Watched
 from bot.reception import InvalidDay, Reception, WrongKey
@@ -117,10 +118,11 @@ def serve(app: FastAPI, settings: Settings) -> None:
 
 
 def _add_middleware(app: FastAPI, reception: Reception, doors: Doors, scripts: str) -> None:
-    """From the inside to the outside: quotas; leave for pages of other sites to read our answers; headers; counts and log;
+    """From the inside to the outside: names that callers give us; quotas; leave for pages of other sites to read our answers; headers; counts and log;
     an id for each request, the caller's own where it is sound."""
     settings = reception.settings
     callers = Callers(settings, reception.records.keys, secret(settings))
+    app.add_middleware(Unnamed, doors=doors)
     app.add_middleware(Gate, reception=reception, callers=callers, doors=doors)
     # also for no sites at all: where Gradio finds none of this class, it lets every site in, to what it is mounted beside as well
     app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins, **_SHARED)

@@ -118,7 +118,7 @@ def router(reception: Reception) -> APIRouter:
             raise UnusableQuestion("the last message must be the user's: it is the question")
         profile = body.profile.model_dump(exclude_none=True) if body.profile else None
         parts = reception.stream(asked[-1], **ask_after(reception, asked[:-1], profile))
-        pages = str(request.base_url) + "h5/answers/"
+        pages = f"{reception.settings.public or str(request.base_url).rstrip('/')}/h5/answers/"
         if body.stream:
             wants_usage = bool(body.stream_options and body.stream_options.include_usage)
             return _streamed(parts, pages, wants_usage)

@@ -48,7 +48,7 @@ class Asked(BaseModel):
 def router(reception: Reception) -> APIRouter:
     """The script, the token, and asking with it."""
     routes = APIRouter(prefix="/widget", tags=["widget"])
-    gate = _Gate(reception.settings.widget_origins, secret(reception.settings))
+    gate = _Gate(reception.settings)
     wordings = {language: load_wording(language) for language in languages()}
     script = _script(wordings)
     mark = {"ETag": f'"{sha256(script.encode()).hexdigest()[:16]}"'}
@@ -100,13 +100,13 @@ def session_of(request: Request, key: str) -> str:
 class _Gate:
     """Gives tokens to sites on the list and looks at those that come back."""
 
-    def __init__(self, sites: tuple[str, ...], key: str) -> None:
-        self._sites = frozenset(sites)
-        self._signer = _signer(key)
+    def __init__(self, settings: Settings) -> None:
+        self._sites, self._public = frozenset(settings.widget_origins), settings.public
+        self._signer = _signer(secret(settings))
 
     def token(self, request: Request) -> str:
         site = request.headers.get("origin", "")
-        if site not in self._sites and site != _own(request):
+        if site not in self._sites and site != self._own(request):
             raise HTTPException(403, "this site may not show the widget: add it to CERTGUIDE_WIDGET_ORIGINS")
         return self._signer.dumps(asdict(Visitor(site, secrets.token_hex(8))))
 
@@ -120,6 +120,10 @@ class _Gate:
             raise HTTPException(403, "the token was given to another site")
         return visitor
 
+    def _own(self, request: Request) -> str:
+        """Our own site, whose pages may always show the widget: the public one where it is set, for `Host` is what a caller says."""
+        return "/".join((self._public or f"{request.url.scheme}://{request.url.netloc}").split("/")[:3])
+
 
 def _signer(key: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(key, salt="widget")
@@ -127,11 +131,6 @@ def _signer(key: str) -> URLSafeTimedSerializer:
 
 def _given(request: Request) -> str:
     return request.headers.get("authorization", "").removeprefix("Bearer ")
-
-
-def _own(request: Request) -> str:
-    """Our own site, whose pages may always show the widget."""
-    return f"{request.url.scheme}://{request.url.netloc}"
 
 
 def _arguments(body: Asked) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from bot.records.keys import Keys
 from settings import Settings
 
 COOKIE = "certguide"
-FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
+FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-host", "x-forwarded-proto", "via")
 HOME_NETWORK = 64
 """Bits of an IPv6 address that name a household; the rest its devices choose at will."""
 

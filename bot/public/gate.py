@@ -40,6 +40,8 @@ OPEN_GRADIO = re.compile(
 """What our pages and gradio_client need. The rest takes or gives files, fetches for others, records or profiles: shut."""
 LISTENING, REFUSED = "listening", "refused"
 """Quotas by address of their own: events of Gradio's (a page fetches some with each question that it sends), forged callbacks."""
+SHUT = re.compile(r".*/(login|login_check|logout|token|monitoring)(/.*)?")
+"""What Gradio offers beside its pages to sites with accounts of their own; it sends whoever calls to the name that they gave us."""
 _LENGTH = re.compile(r"[0-9]{1,12}")
 
 
@@ -101,7 +103,8 @@ class Gate:
         path = self.doors.path(request)
         if path in ALWAYS:
             return None
-        if GRADIO in path and not OPEN_GRADIO.fullmatch(path[path.index(GRADIO) :]):
+        not_ours = GRADIO in path and not OPEN_GRADIO.fullmatch(path[path.index(GRADIO) :])
+        if not_ours or (self.doors.door(request) is None and SHUT.fullmatch(path)):
             return self.doors.refuse(request, 404, "not_found", "there is nothing here")
         if request.method == "POST":
             return self._too_large(request)

@@ -55,7 +55,12 @@ class Headed:
 
         async def sends(message: Message) -> None:
             if message["type"] == "http.response.start":
-                put_on(MutableHeaders(scope=message), getattr(door, "POLICY", NOTHING), request.url.scheme == "https")
+                headers = MutableHeaders(scope=message)
+                put_on(headers, getattr(door, "POLICY", NOTHING), request.url.scheme == "https")
+                if (
+                    door is not None
+                ):  # what was asked, and what is left of it when it was deleted, is nobody else's to keep
+                    headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
         await self.app(scope, receive, sends)
@@ -96,6 +101,8 @@ class _Page:
         body, headers = bytes(self._body), MutableHeaders(scope=self._start)
         is_page = headers.get("content-type", "").startswith("text/html")
         put_on(headers, GRADIO.format(hashes=hashes(body + self._scripts)) if is_page else NOTHING, self._https)
+        if is_page:
+            headers.setdefault("Cache-Control", "private, no-cache")  # it names the host that it was asked for under
         if is_page and self._gzips and "content-encoding" not in headers:
             body = gzip.compress(body, 5)
             headers["Content-Encoding"], headers["Content-Length"] = "gzip", str(len(body))

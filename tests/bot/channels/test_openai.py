@@ -2,6 +2,7 @@
 
 import openai
 import pytest
+from fastapi.testclient import TestClient
 
 from bot.server import api
 from tests.bot.test_server import Broken
@@ -91,3 +92,10 @@ def test_a_name_of_a_model_is_not_said_back_without_end(web):
     refused = web.post("/v1/chat/completions", json=body)
     assert refused.status_code == 404
     assert len(refused.content) < 1000
+
+
+def test_where_our_address_is_known_links_lead_there_whatever_host_a_caller_names(another_desk):
+    client = TestClient(api(another_desk(public="https://cert.example.cn")), headers={"Host": "evil.example"})
+    told = client.post("/v1/chat/completions", json={"messages": ASKED}).text
+    assert "https://cert.example.cn/h5/answers/" in told
+    assert "evil.example" not in told

@@ -120,6 +120,13 @@ def test_our_own_pages_may_always_show_it(web):
     assert web.post("/widget/token", headers={"Origin": "http://testserver"}).status_code == 200
 
 
+def test_where_our_address_is_known_a_caller_does_not_say_which_pages_are_ours(another_desk):
+    client = TestClient(api(another_desk(public="https://cert.example.cn/certguide")))
+    assert client.post("/widget/token", headers={"Origin": "https://cert.example.cn"}).status_code == 200
+    rebound = {"Host": "rebind.example", "Origin": "http://rebind.example"}
+    assert client.post("/widget/token", headers=rebound).status_code == 403
+
+
 def test_the_questions_of_one_visitor_count_together(another_desk):
     client = TestClient(api(another_desk(widget_origins=(SITE,), limit_session=2)))
     first, second = (client.post("/widget/token", headers={"Origin": SITE}).json()["token"] for _ in range(2))

@@ -65,6 +65,45 @@ def test_a_page_of_gradios_may_run_its_own_inline_scripts_and_no_others(site):
     assert hashes(b"<script>alert(1)</script>") not in policy
 
 
+ELSEWHERE = {"X-Forwarded-Host": "evil.example", "X-Gradio-Server": "http://evil.example"}
+
+
+@pytest.mark.parametrize("path", ["/", "/knowledge/", "/config"])
+def test_no_caller_can_have_a_page_name_another_host_as_ours(site, path):
+    answer = site.get(path, headers={"Accept": "text/html", **ELSEWHERE})
+    assert answer.status_code == 200
+    assert "evil.example" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/login", "/login/", "/logout", "/token", "/monitoring", "/monitoring/summary", "/knowledge/logout", "/login_check"])  # fmt: skip
+def test_accounts_of_gradios_are_shut(site, path):
+    answer = site.get(path, headers={"Host": "evil.example"}, follow_redirects=False)
+    assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
+    assert "evil.example" not in str(answer.headers)
+
+
+@pytest.mark.parametrize("name", ["Via", "X-Forwarded-Host", "X-Forwarded-Proto"])
+def test_what_was_forwarded_is_no_request_of_this_machine(site, name):
+    assert site.get("/metrics").status_code == 200
+    assert site.get("/metrics", headers={name: "https"}).status_code == 404
+
+
+def test_no_answer_is_kept_by_anything_between_us_and_the_asker(site):
+    answer = site.post("/api/ask", json={"question": "3C是什么"}, timeout=60)
+    identity = answer.json()["id"]
+    kept = [
+        f"/api/answers/{identity}",
+        f"/api/answers/{identity}/trace",
+        f"/h5/answers/{identity}",
+        f"/h5/turns/{identity}",
+    ]
+    exported = f"/api/exports/docx?answer={identity}"
+    for one in (answer, *(site.get(path) for path in (*kept, exported, "/api/answers/nowhere"))):
+        assert one.headers["cache-control"] == "no-store"
+    assert "private" in site.get("/", headers={"Accept": "text/html"}).headers["cache-control"]
+    assert "max-age" in site.get("/widget.js").headers["cache-control"]
+
+
 def test_over_https_browsers_are_told_to_stay_there(site):
     assert "strict-transport-security" not in site.get("/api/health").headers
     told = site.get("/api/health", headers={"X-Forwarded-Proto": "https"}).headers
