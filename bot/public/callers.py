@@ -15,6 +15,9 @@ from settings import Settings
 
 COOKIE = "certguide"
 FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-host", "x-forwarded-proto", "via")
+GUESTS = 5
+"""All at one address that bring no cookie of ours may ask as much as so many browsers: who drops it, or fetches a new token for each
+question, is not counted by it. Mini programs and programs have none, so they are not one."""
 HOME_NETWORK = 64
 """Bits of an IPv6 address that name a household; the rest its devices choose at will."""
 
@@ -48,10 +51,12 @@ class Callers:
         """Requests a minute by who is counted, as `Quotas.spend` takes them. Sessions count where a question is asked."""
         if name := self.keys.named(bearer(request)):
             return self._known("key", name, self.settings.limit_key)
-        session = (session_of and session_of(request, self.secret)) or self.cookie(request)
+        cookie = self.cookie(request)
+        session = (session_of and session_of(request, self.secret)) or cookie
         address = "" if local(request) else self._network(request)
         return {
             **self._known("session", session if asks else "", self.settings.limit_session),
+            **self._known("guests", address if asks and not cookie else "", GUESTS * self.settings.limit_session),
             **self._known("address", address, self.settings.limit_address),
         }
 

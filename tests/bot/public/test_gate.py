@@ -8,7 +8,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from bot.channels._wechat.crypto import signature
-from bot.public.callers import Callers
+from bot.public.callers import GUESTS, Callers
 from bot.public.doors import Doors
 from bot.public.gate import LARGEST_BODY, Gate
 from settings import Account
@@ -72,6 +72,28 @@ def test_a_browser_gets_a_session_and_is_counted_by_it(town, page):
         client.cookies.clear()
         client.get(page, headers=PAGE)
         assert statuses(client) == [200]
+
+
+def test_who_drops_the_cookie_is_counted_with_all_guests_of_the_address(town):
+    with opened(town(limit_session=1)) as client:
+        assert statuses(client, GUESTS, **FROM_AFAR) == [200] * GUESTS
+        assert 429 in statuses(client, 2 * GUESTS, **FROM_AFAR)
+        assert 429 in statuses(client, 2 * GUESTS, **FROM_AFAR, Cookie="certguide=made.up")
+        assert statuses(client, **{"X-Forwarded-For": "203.0.113.8"}) == [200], "another address"
+        client.get("/h5", headers=PAGE)
+        assert statuses(client, **FROM_AFAR) == [200], "a browser at the same address"
+
+
+def test_a_new_token_of_the_widget_for_each_question_gains_nothing(town):
+    site = {"Origin": "https://www.example.cn", **FROM_AFAR}
+    with opened(town(limit_session=2, widget_origins=(site["Origin"],)), **site) as client:
+        answers = []
+        for _ in range(4 * GUESTS):
+            token = client.post("/widget/token").json().get("token", "none")
+            headers = {"Authorization": f"Bearer {token}"}
+            answers.append(client.post("/widget/ask", json=QUESTION, headers=headers).status_code)
+    assert answers[0] == 200
+    assert 429 in answers
 
 
 def test_a_session_that_we_did_not_sign_counts_as_none(town):
