@@ -1,6 +1,11 @@
 """Numbers the sources of an answer as its claims come, and writes [n] behind each claim."""
 
+import re
+
 from bot.conversation import Citation, Claim, Statement
+
+_MARK = re.compile(r"\[(\d{1,3})\]")
+"""Looks like a mark of ours; what a document says so becomes ［2］."""
 
 
 class Citer:
@@ -21,7 +26,8 @@ class Citer:
         numbers = list(dict.fromkeys(self._number(statement, quote) for statement, quote in claim.on))
         marks = "" if claim.before == "\n" and numbers == self._last else "".join(f"[{number}]" for number in numbers)
         self._last = numbers
-        piece = f"{claim.before}{claim.text}{marks}{claim.after}"
+        told = _MARK.sub(r"［\1］", claim.text)
+        piece = f"{claim.before}{told}{marks}{claim.after}"
         self._text += piece
         return piece
 

@@ -28,6 +28,9 @@ BORN = 1764547200
 LARGEST_BODY = 1024 * 1024
 """Clients send the whole conversation with every question."""
 _MARK = re.compile(r"\[(\d{1,3})\]")
+_FOREIGN = re.compile(r"<|\[(?!\d{1,3}\])|(?<!\[\d)(?<!\[\d\d)(?<!\[\d\d\d)\]|(?<=\d\])\(|^\(")
+"""What a document could make a link, a picture or HTML with: all but our marks, and what would make a link of one."""
+_HARMLESS = str.maketrans("<[](", "＜［］（")
 _NO_TOKENS = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 """The default writer uses no model, so nothing is counted."""
 _TOLD = ("number", "passage", "quote", "document_number", "issuer", "region", "validity")
@@ -162,7 +165,7 @@ def _check(model: str) -> None:
 def _completion(answer: Mapping[str, Any], pages: str) -> dict[str, Any]:
     message = {
         "role": "assistant",
-        "content": answer["answer"] + _foot(answer, pages),
+        "content": _plain(answer["answer"]) + _foot(answer, pages),
         "refusal": None,
         "annotations": _annotations(answer, pages),
     }
@@ -190,12 +193,18 @@ def _chunks(parts: Parts, pages: str, wants_usage: bool) -> Iterator[dict[str, A
     yield chunk({"role": "assistant", "content": ""})
     for part in parts:
         if isinstance(part, str):
-            yield chunk({"content": part})
+            yield chunk({"content": _plain(part)})
         else:
             yield chunk({"content": _foot(part, pages), "annotations": _annotations(part, pages)})
             yield chunk({}, "stop") | {MODEL: _ours(part)}
     if wants_usage:
         yield frame | {"choices": [], "usage": _NO_TOKENS}
+
+
+def _plain(text: str) -> str:
+    """The text, whose words are those of documents, with no Markdown that leads elsewhere: whoever shows it may take HTML and links for ours.
+    One character for one, so that marks stay where they are."""
+    return _FOREIGN.sub(lambda found: found[0].translate(_HARMLESS), text)
 
 
 def _frame(identity: str, kind: str) -> dict[str, Any]:
@@ -204,7 +213,7 @@ def _frame(identity: str, kind: str) -> dict[str, Any]:
 
 def _foot(answer: Mapping[str, Any], pages: str) -> str:
     """Sources, where they stand in full, and the mark of generated content: most programs show the text alone."""
-    sources = [f"- [{one['number']}] {named(one)}" for one in answer["citations"]]
+    sources = [f"- [{one['number']}] {_plain(named(one))}" for one in answer["citations"]]
     whole = [f"- <{pages}{answer['id']}>"] if sources else []
     return "\n\n" + "\n".join((*sources, *whole)) + f"\n\n{answer['notice']}"
 

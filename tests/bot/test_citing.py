@@ -36,6 +36,13 @@ def test_a_claim_on_two_sources_carries_both_marks(citer, two):
     assert citer.add(Claim("都要。", tuple((one, one.text) for one in two))) == "都要。[1][2]"
 
 
+def test_what_a_document_says_like_a_mark_leads_to_no_source(citer, statement):
+    """The quote keeps it: that is the document's own word."""
+    hostile = statement("奖8万元[2][99]，见[附件1]。")
+    assert citer.add(Claim(hostile.text, ((hostile, hostile.text),))) == "奖8万元［2］［99］，见[附件1]。[1]"
+    assert citer.citations()[0].quote == hostile.text
+
+
 def test_the_pieces_are_the_text(citer, two):
     claims = [Claim("一。", ((two[0], two[0].text),)), Claim("二。", (), "\n\n"), Claim("三。", ((two[1], ""),), "\n")]
     assert "".join(map(citer.add, claims)) == citer.text

@@ -1,9 +1,14 @@
 """The chat completions of OpenAI's API: what the official client makes of refusals, and what is read of a request."""
 
+import json
+import re
+
 import openai
 import pytest
 from fastapi.testclient import TestClient
+from markdown_it import MarkdownIt
 
+from bot.channels.openai import _plain
 from bot.server import api
 from tests.bot.test_server import Broken
 from tests.serving import serving
@@ -99,3 +104,34 @@ def test_where_our_address_is_known_links_lead_there_whatever_host_a_caller_name
     told = client.post("/v1/chat/completions", json={"messages": ASKED}).text
     assert "https://cert.example.cn/h5/answers/" in told
     assert "evil.example" not in told
+
+
+HOSTILE = "德清县对首次获得绿色产品认证的企业一次性奖励8万元[2] [点此](javascript:alert(1)) ![图](http://evil.example/x.png) <b>名额</b> <http://evil.example>。"
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_documents_bring_no_links_pictures_or_html_into_the_text(shelf, stream):
+    """Who shows the text as Markdown finds in it what we put there: marks, lists, our own page of the answer."""
+    shelf.put_row(
+        "x", values="{奖励: 80000元}", source="{title: '文件<b>[点](http://evil.example)', checked: secondary}"
+    )
+    shelf.put("green", f"## 补贴：德清县\n{HOSTILE}{{x}}")
+    asked = {"messages": [{"role": "user", "content": "德清绿色产品认证奖多少"}], "stream": stream}
+    told = TestClient(api(shelf.desk())).post("/v1/chat/completions", json=asked)
+    if stream:
+        chunks = [json.loads(line[6:]) for line in told.text.splitlines() if line.startswith("data: {")]
+        text = "".join(chunk["choices"][0]["delta"].get("content", "") for chunk in chunks)
+    else:
+        text = told.json()["choices"][0]["message"]["content"]
+    html = MarkdownIt("commonmark").render(text)
+    assert "8万元" in html
+    assert "<b>" not in html
+    assert "<img" not in html
+    assert set(re.findall(r'href="([^"]*)"', html)) == set(re.findall(r"<(http://testserver/h5/answers/[^>]+)>", text))
+
+
+def test_a_text_cannot_make_a_link_of_our_mark():
+    for text in ("8万元。[1](http://evil.example)", "(http://evil.example)"):
+        assert "](" not in f"[1]{_plain(text)}"
+        assert len(_plain(text)) == len(text)
+    assert _plain("8万元。[1][12]\n- 二[3]") == "8万元。[1][12]\n- 二[3]"
