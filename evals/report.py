@@ -40,7 +40,7 @@ def figures(cases: Sequence[Case], run: Run) -> Figures:
     lengths = [len(outcome.text) for outcome in run.outcomes.values()]
     times = [outcome.took_ms for outcome in run.outcomes.values()]
     can, cannot = [c for c in cases if c.answerable], [c for c in cases if not c.answerable]
-    refused = [run.outcomes[case.id].status in REFUSALS for case in can]
+    refused = [(status := run.outcomes[c.id].status) in REFUSALS and status not in c.status for c in can]
     neighbours = [any(fault.startswith("says ") for fault in run.verdicts[case.id].faults) for case in cases]
     return {
         "right": _share([right[case.id] for case in cases]),
