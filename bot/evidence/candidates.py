@@ -22,6 +22,8 @@ MOST, MOST_FOREIGN = 60, 30
 LED = 10
 """Facts nearest by owners' questions whose passages are looked at besides."""
 USUAL_BM25 = 20.0
+NOBODY_ASKS = -0.3
+"""How far a statement is taken to be from the nearest question where no question is near at all, as in a corpus without any: as one that none leads to."""
 MOST_GAPS = 0.3
 """Share of near questions without an answer beyond which more of them tell no more: some subjects have many."""
 
@@ -177,7 +179,7 @@ def _features(asking: _Asking, hit: Hit, text: str, facts: tuple[Fact, ...], gro
         "way": way,
         "share": asking.ways.share_of(facts, text),
         "gap_share": min(MOST_GAPS, asking.ways.gap_share),
-        "nearest": way - asking.nearest,
+        "nearest": way - asking.nearest if asking.nearest else NOBODY_ASKS,
         "votes_aspect": asking.ways.aspects.get(passage.aspect, 0.0),
         "told": float(bool(need.subject and need.told)),
         "fitting": float(need.told and passage.subject == need.subject and _has_what_is_asked(need, aspect, wanted)),
