@@ -103,7 +103,7 @@ def _looks_like(name: str, part: str) -> bool:
     return 2 * sum(one == other for one, other in zip(name, part, strict=False)) >= len(name)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def sound(text: str) -> str:
     """How a text sounds, without tones, mixed-up sounds made one."""
     return " ".join(_merged(syllable) for syllable in lazy_pinyin(text))
