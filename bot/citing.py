@@ -39,12 +39,12 @@ class Citer:
         )
 
     def _number(self, statement: Statement, quote: str) -> int:
-        known = [s.identity for s in self._statements]
-        if statement.identity not in known:
+        known = [s.text for s in self._statements]
+        if statement.text not in known:
             self._statements.append(statement)
             self._quotes.append([])
-            known.append(statement.identity)
-        number = known.index(statement.identity)
+            known.append(statement.text)
+        number = known.index(statement.text)
         self._quotes[number] += [quote] if quote else []
         return number + 1
 

@@ -115,7 +115,7 @@ class Need:
     perhaps: bool = False
     """Whether it asks in words that tell nothing of what is wanted: it may be but a part of the one before."""
     own: str = ""
-    """What its own clause says, where `text` holds the clause before or what is asked after it."""
+    """What its own clause says, where `text` begins with the clause before."""
 
 
 @dataclass(frozen=True, slots=True)

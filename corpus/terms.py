@@ -101,11 +101,6 @@ class Terms:
         asked = self._givers.search(text) and "money" in self.wants(text)
         return self.subsidies if asked else ""
 
-    def is_meant(self, aspect: str, text: str) -> bool:
-        """Whether a question of money may be answered under an aspect: under that of fines only one of something done wrong."""
-        known = self.aspects.get(aspect)
-        return known is None or not known.only_with or any(character in text for character in known.only_with)
-
     @property
     def subsidies(self) -> str:
         """The aspect of what the government pays, which no other kind of row answers; empty where the words have none."""

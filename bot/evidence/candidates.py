@@ -181,7 +181,6 @@ def _features(asking: _Asking, hit: Hit, text: str, facts: tuple[Fact, ...], gro
         "gap_share": min(MOST_GAPS, asking.ways.gap_share),
         "nearest": way - asking.nearest if asking.nearest else NOBODY_ASKS,
         "votes_aspect": asking.ways.aspects.get(passage.aspect, 0.0),
-        "told": float(bool(need.subject and need.told)),
         "fitting": float(need.told and passage.subject == need.subject and _has_what_is_asked(need, aspect, wanted)),
     }
 

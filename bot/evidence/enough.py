@@ -46,9 +46,7 @@ def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
     announced = signs["aspect"] == 1 and need.aspect != terms.subsidies
     if pays_instead(need, candidate.facts, terms) or (lacks_amount(need, candidate.text) and not announced):
         return False
-    if asks_money(need, terms) and not (
-        terms.is_meant(candidate.passage.aspect, need.text) and _of_that(need, candidate, terms)
-    ):
+    if asks_money(need, terms) and _is_other_money(need, candidate, terms):
         return False
     return not need.objects or bool(signs["object"]) or _holds_for_all(need, candidate, terms)
 
@@ -68,13 +66,19 @@ def probability(features: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-BIAS - sum(weight * features[name] for name, weight in WEIGHTS.items())))
 
 
-def _of_that(need: Need, candidate: Candidate, terms: Terms) -> bool:
-    """Whether a price or a subsidy is that of the subject named: one of another subject's says so."""
-    heading = terms.aspects.get(candidate.passage.aspect)
-    if not (need.told and candidate.features["foreign"] and heading and "money" in heading.wants) or heading.only_with:
-        return True
-    around = f"{candidate.passage.title} {candidate.passage.heading} {candidate.text}"
-    return any(mention.of in terms.kin(need.subject) for mention in terms.subject_mentions(around))
+def _is_other_money(need: Need, candidate: Candidate, terms: Terms) -> bool:
+    """Whether a statement is on a fine, where nothing done wrong is asked about, or on a price or subsidy of another subject than the
+    one named: such a statement has to name that one."""
+    passage = candidate.passage
+    heading = terms.aspects.get(passage.aspect)
+    if not heading or "money" not in heading.wants:
+        return False
+    if heading.only_with:
+        return not any(character in need.text for character in heading.only_with)
+    if not (need.told and candidate.features["foreign"]):
+        return False
+    around = f"{passage.title} {passage.heading} {candidate.text}"
+    return all(mention.of not in terms.kin(need.subject) for mention in terms.subject_mentions(around))
 
 
 def _holds_for_all(need: Need, candidate: Candidate, terms: Terms) -> bool:

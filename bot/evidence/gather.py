@@ -18,13 +18,13 @@ from corpus.regions import Region, Regions
 from corpus.split import sentences
 
 SURE = 0.6
-"""Chance from which a statement need not name the thing asked about in the question's own word."""
+"""Chance from which a follow-up is answered as it stands, without the words before it."""
 ABOUT_AS_WELL = 0.08
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
 ABOUT_ALIKE = 0.5
 """Within how much of the best score a statement under the same heading says the same, for a place nearer to the asker."""
 CLEAR = 0.3
-"""Chance from which a statement answers a question that names no subject, however near others come."""
+"""Chance from which a statement answers a question that names no subject, however near others come, and one about a thing that it calls otherwise."""
 NEARLY = 0.5
 """Share of a thing that a statement must hold to speak of it."""
 OUTDONE = 0.6
@@ -35,8 +35,8 @@ MUCH_BETTER = 0.15
 """How much better what is past must fit than what holds, to be said first."""
 
 
-Told = frozenset[tuple[str, ...]]
-"""Identities of statements that were told already."""
+Told = frozenset[str]
+"""Texts of statements that were told already: another statement of the same fact tells something else of it, as its fine."""
 
 
 def gather(need: Need, ground: Ground, told: Told = frozenset()) -> Evidence:
@@ -66,7 +66,7 @@ def outdone(said: str, found: Sequence[Statement]) -> Told:
     fitting = [statement for statement in found if statement.fits]
     told = next((statement for statement in found if said and said in statement.text), None)
     best = max((statement.score for statement in fitting if statement != told), default=0.0)
-    return frozenset((told.identity,)) if told and best > told.score + OUTDONE else frozenset()
+    return frozenset((told.text,)) if told and best > told.score + OUTDONE else frozenset()
 
 
 def trust(one: Evidence) -> float:
@@ -77,7 +77,7 @@ def trust(one: Evidence) -> float:
 def _gathered(need: Need, ground: Ground, asked: Need, without: Told) -> Evidence:
     """The evidence for a need, some statements left out; its sentences are to answer `asked`, which may be a part of it."""
     found = tuple(rank(need, ground))
-    fitting = [statement for statement in found if statement.fits and statement.identity not in without]
+    fitting = [statement for statement in found if statement.fits and statement.text not in without]
     if thing := _unknown_thing(need, fitting, ground):
         strange = tuple(replace(statement, fits=False) for statement in found)
         return Evidence(replace(need, objects=(thing,)), "not_covered", found=strange)
@@ -126,17 +126,17 @@ def rank(need: Need, ground: Ground) -> list[Statement]:
 def _of_the_day(statements: Sequence[Statement]) -> Iterator[Statement]:
     """The statements, each one that holds on the day as good as the one that it replaces or that replaces it and does not hold."""
     stating = {fact.id: statement for statement in statements for fact in statement.facts}
-    rivals: dict[int, list[Statement]] = {}
-    for new in statements:
-        for old in (stating[fact.replaces] for fact in new.facts if fact.replaces in stating):
-            for holds, other in ((new, old), (old, new)):
-                if holds.state in SETTLED and other.state not in SETTLED:
-                    rivals.setdefault(id(holds), []).append(other)
-    for statement in statements:
-        best = max((statement, *rivals.get(id(statement), ())), key=lambda one: one.score)
-        yield replace(
-            statement, score=best.score, chance=max(best.chance, statement.chance), fits=best.fits or statement.fits
-        )
+    pairs = [(new, stating[fact.replaces]) for new in statements for fact in new.facts if fact.replaces in stating]
+    instead_of = {
+        holds.text: gone
+        for new, old in pairs
+        for holds, gone in ((new, old), (old, new))
+        if holds.state in SETTLED and gone.state not in SETTLED
+    }
+    for one in statements:
+        gone = instead_of.get(one.text, one)
+        score, chance = max(one.score, gone.score), max(one.chance, gone.chance)
+        yield replace(one, score=score, chance=chance, fits=one.fits or gone.fits)
 
 
 def _statement(need: Need, candidate: Candidate, ground: Ground) -> Statement:

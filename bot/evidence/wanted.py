@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation import Evidence, Need
-from bot.evidence.gather import gather, trust
+from bot.evidence.gather import Told, gather, trust
 from bot.evidence.ground import Ground
 
 BESIDES = 0.15
@@ -32,27 +32,15 @@ def _each(needs: Sequence[Need], ground: Ground) -> list[Evidence]:
     for need in needs:
         one = _besides(found, need, ground)
         if need.perhaps and not _is_something_else(one, found):
-            alone = gather(need, ground)
-            if found and (first := _without_aside(found[-1], alone, ground)):
-                found[-1:] = [first, alone]
             continue
         if one.status != "not_covered" or not _is_told(one, found):
             found.append(one)
     return found
 
 
-def _without_aside(first: Evidence, aside: Evidence, ground: Ground) -> Evidence | None:
-    """The evidence of what was asked before an aside, where what had been found for both is surely the aside's."""
-    is_its_own = aside.status == "answered" and trust(aside) >= SURELY and aside.local[:1] == first.local[:1]
-    if not is_its_own or not first.need.own:
-        return None
-    again = gather(replace(first.need, text=first.need.own), ground, _told([aside]))
-    return again if trust(again) >= BESIDES else None
-
-
 def _is_told(one: Evidence, found: Sequence[Evidence]) -> bool:
     """Whether what comes nearest to an answer was told already."""
-    return bool(one.found) and one.found[0].identity in _told(found)
+    return bool(one.found) and one.found[0].text in _told(found)
 
 
 def _besides(found: Sequence[Evidence], need: Need, ground: Ground) -> Evidence:
@@ -66,13 +54,12 @@ def _besides(found: Sequence[Evidence], need: Need, ground: Ground) -> Evidence:
     return other if trust(other) >= BESIDES else gather(need, ground)
 
 
-def _told(found: Sequence[Evidence]) -> frozenset[tuple[str, ...]]:
-    return frozenset(statement.identity for one in found for statement in one.local[:1])
+def _told(found: Sequence[Evidence]) -> Told:
+    return frozenset(statement.text for one in found for statement in one.local[:1])
 
 
 def _is_something_else(one: Evidence, found: Sequence[Evidence]) -> bool:
-    told = _told(found)
-    return one.status == "answered" and trust(one) >= SURELY and one.local[0].identity not in told
+    return one.status == "answered" and trust(one) >= SURELY and one.local[0].text not in _told(found)
 
 
 def _whole(needs: Sequence[Need]) -> Need | None:

@@ -57,9 +57,8 @@ class Headed:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 put_on(headers, getattr(door, "POLICY", NOTHING), request.url.scheme == "https")
-                if (
-                    door is not None
-                ):  # what was asked, and what is left of it when it was deleted, is nobody else's to keep
+                if door is not None:
+                    # what was asked, and what is left of it when it was deleted, is nobody else's to keep
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

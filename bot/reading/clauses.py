@@ -32,7 +32,7 @@ class Clause:
     asides: tuple[str, ...] = ()
     """What is asked after it in words that tell nothing of what is wanted: parts of it, or something else."""
     own: str = ""
-    """What it says itself, where its text holds the clause before or what is asked after it."""
+    """What it says itself, where its text begins with the clause before."""
 
 
 def clauses(text: str, vocabulary: Vocabulary, home: Region) -> list[Clause]:

@@ -89,11 +89,11 @@ def _names_of_sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) 
     }
     if len({region for _, region in places.values()}) >= FEWEST_SIDES:
         return dict(places)
-    mentions_of = [m for m in vocabulary.terms.subject_mentions(text) if not m.near]
-    if any(_BREAK_BETWEEN.search(text[one.end : other.start]) for one, other in pairwise(mentions_of)):
+    subjects = [m for m in vocabulary.terms.subject_mentions(text) if not m.near]
+    if any(_BREAK_BETWEEN.search(text[one.end : other.start]) for one, other in pairwise(subjects)):
         return {}
-    named = {m.text: (m.of, None) for m in mentions_of}
-    parts = {m.text for m in mentions_of if m.says_more}
+    named = {m.text: (m.of, None) for m in subjects}
+    parts = {m.text for m in subjects if m.says_more}
     different = len({subject for subject, _ in named.values()}) >= FEWEST_SIDES or len(parts) >= FEWEST_SIDES
     return dict(named) if different else {}
 
@@ -127,9 +127,8 @@ def _asking(found: Sequence[Clause]) -> list[Clause]:
     for clause in found:
         whole = joined(told, clause) if told else clause
         if clause.asks and result and not told and not _of_its_own(clause):
-            one = result[-1]
-            more = _followed(one, clause)
-            result[-1] = replace(more, own=one.own or one.text, asides=(*more.asides, clause.text))
+            more = _followed(result[-1], clause)
+            result[-1] = replace(more, asides=(*more.asides, clause.text))
         elif clause.asks or (clause.aspects and none_asks):
             result.append(whole)
             told = None
@@ -161,9 +160,9 @@ def _handed_down(asking: Sequence[Clause], vocabulary: Vocabulary) -> Iterator[C
         subjects = clause.subjects or (lends.subjects if lends else ())
         names_none = lends and not clause.subjects and not vocabulary.terms.things(clause.text)
         objects = clause.objects or (lends.objects if lends and names_none else ())
-        text, own = clause.text, clause.own
+        text, own = clause.text, ""
         if previous and not subjects:
-            text, own = f"{previous.text} {clause.text}", own or clause.text
+            text, own = f"{previous.text} {clause.text}", clause.text
         places = clause.places or places
         whole = replace(clause, text=text, own=own, subjects=subjects, objects=objects, places=places)
         if previous and not clause.wants and not clause.aspects and _REFERS_BACK.search(clause.text):

@@ -1,5 +1,7 @@
 """Numbers of sources, marks behind claims, quotes word for word."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.citing import Citer
@@ -80,3 +82,11 @@ def test_the_items_of_one_list_carry_their_mark_once(citer, statement):
 def test_a_line_of_another_source_carries_its_own_mark(citer, two):
     citer.add(Claim("一。", ((two[0], two[0].text),)))
     assert citer.add(Claim("二。", ((two[1], two[1].text),), "\n")) == "\n二。[2]"
+
+
+def test_two_statements_of_one_fact_are_two_sources_each_with_its_own_words(citer, statement):
+    duty, fine = statement("要装报警器。"), statement("没装的罚5万元。")
+    fine = replace(fine, facts=duty.facts)
+    assert citer.add(Claim(duty.text, ((duty, duty.text),))) == "要装报警器。[1]"
+    assert citer.add(Claim(fine.text, ((fine, fine.text),))) == "没装的罚5万元。[2]"
+    assert [citation.quote for citation in citer.citations()] == [duty.text, fine.text]

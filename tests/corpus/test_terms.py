@@ -118,3 +118,16 @@ def test_a_verb_with_its_negation_asks(text, asks):
 )
 def test_what_is_put_together_of_empty_words_names_nothing(left, nothing):
     assert TERMS.names_nothing(left) is nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("85分能拿几星", ()), ("评上能拿几万", ("money",)), ("奖几年一评", ("duration",)), ("十几个人的小厂", ())],
+)
+def test_a_few_of_what_is_counted_and_some_of_it_are_told_apart(text: str, wanted: tuple[str, ...]) -> None:
+    assert TERMS.wants(text) == wanted
+
+
+def test_what_is_some_ten_of_asks_nothing() -> None:
+    assert not TERMS.asks("十几个人的小厂")
+    assert TERMS.asks("要几个人")

@@ -37,7 +37,7 @@ class QuoteWriter:
         if evidence and all(one.need.side for one in evidence):
             yield from table(evidence, self._wording)
             return
-        said: set[tuple[str, ...]] = set()
+        said: set[str] = set()
         room = ROOM if len(evidence) == 1 else ROOM // 2
         shown: list[tuple[Statement, Need]] = []
         for one in evidence:
@@ -45,14 +45,14 @@ class QuoteWriter:
             if claims:
                 yield replace(claims[0], before="\n\n" if said else "")
                 yield from claims[1:]
-                said.update(statement.identity for claim in claims for statement, _ in claim.on)
+                said.update(statement.text for claim in claims for statement, _ in claim.on)
                 if one.status == "answered" and not _is_overview(one, one.local[0]):
                     shown.append((one.local[0], one.need))
         yield from self._where(shown)
 
-    def _answer(self, evidence: Evidence, said: set[tuple[str, ...]], room: int) -> Iterator[Claim]:
+    def _answer(self, evidence: Evidence, said: set[str], room: int) -> Iterator[Claim]:
         if evidence.status == "answered":
-            fresh = [statement for statement in evidence.local if statement.identity not in said]
+            fresh = [statement for statement in evidence.local if statement.text not in said]
             now = list(self._local(evidence, fresh, said, room)) if fresh else []
             if evidence.leads_with_past and now:
                 yield from self._past(evidence, 1)
@@ -64,9 +64,7 @@ class QuoteWriter:
         elif evidence.status == "other_region":
             yield from self._elsewhere(evidence)
 
-    def _local(
-        self, evidence: Evidence, statements: Sequence[Statement], said: set[tuple[str, ...]], room: int
-    ) -> Iterator[Claim]:
+    def _local(self, evidence: Evidence, statements: Sequence[Statement], said: set[str], room: int) -> Iterator[Claim]:
         lead, rest = statements[0], statements[1:]
         if (evidence.need.overview and len(statements) > 1) or _is_overview(evidence, lead):
             yield from self._overview(evidence, statements)
@@ -82,7 +80,7 @@ class QuoteWriter:
         yield Claim(verdict + first, tuple((lead, part) for part in shown))
         if alone:
             yield from _details(lead, parts[1:], LIST_ROOM if _is_list(lead) else room - len(parts[0]))
-        for other in [s for s in evidence.conflicts if s.identity not in said][:1]:
+        for other in [s for s in evidence.conflicts if s.text not in said][:1]:
             head = whole_sentences(other.text)[0]
             yield Claim(
                 self._wording.say("conflict", sentence=labelled(head, other, self._wording)), ((other, head),), "\n\n"

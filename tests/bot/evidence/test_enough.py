@@ -96,3 +96,48 @@ def test_while_the_model_loads_words_decide(held, answers):
 
 def test_while_the_model_loads_an_owners_question_word_for_word_leads_to_its_fact():
     assert enough(NEED, candidate(meaning=None, held=0.0, way=0.9), TERMS)
+
+
+def about(aspect, subject="民宿", text="收5000元。", **features):
+    """A candidate of another subject than the one named, under a heading."""
+    found = candidate(text=text, foreign=1.0, **features)
+    return replace(found, passage=replace(PASSAGE, heading=aspect, subject=subject))
+
+
+@pytest.mark.parametrize(("asked", "may"), [("做3C全套下来多少钱", False), ("没做3C要掏多少钱", True)])
+def test_a_price_is_no_fine_unless_something_done_wrong_is_asked_about(asked, may):
+    need = replace(NEED, text=asked, wants=("money",))
+    assert possible(need, about("处罚", text="罚5万元。"), TERMS) is may
+
+
+@pytest.mark.parametrize("aspect", ["费用", "补贴"])
+def test_money_of_another_subject_counts_only_where_it_names_the_one_asked_about(aspect):
+    need = replace(NEED, wants=("money",))
+    assert not possible(need, about(aspect), TERMS)
+    assert possible(need, about(aspect, text="做3C认证的收5000元。"), TERMS)
+    assert possible(replace(need, told=False), about(aspect), TERMS)
+
+
+def test_a_share_is_an_amount():
+    assert possible(replace(NEED, wants=("money",)), candidate(text="报价扣除10%至20%。"), TERMS)
+
+
+def test_of_a_subsidy_asked_for_when_it_ends_more_than_its_money_tells():
+    need = replace(NEED, aspect="补贴", wants=("date",))
+    assert possible(need, candidate(text="政策到2027年底为止。"), TERMS)
+
+
+def test_the_price_of_a_thing_named_may_be_that_of_all_things():
+    need = replace(NEED, objects=("插线板",), wants=("money",))
+    priced = replace(PASSAGE, heading="费用")
+    assert possible(need, replace(candidate([fact()], text="申请费500元。"), passage=priced), TERMS)
+    assert not possible(
+        need, replace(candidate([fact(objects=("头盔",))], text="申请费500元。"), passage=priced), TERMS
+    )
+
+
+def test_where_no_more_was_said_than_a_name_and_a_heading_that_is_the_answer():
+    need = replace(NEED, aspect="有效期")
+    unlikely = candidate(left=" ", fitting=1.0, nearest=-1.0)
+    assert enough(need, unlikely, TERMS)
+    assert not enough(need, replace(unlikely, left="某事"), TERMS)

@@ -207,5 +207,41 @@ def test_what_answered_the_question_before_is_passed_over_where_another_answers_
     statement, better, passed
 ):
     told, other = replace(statement("甲罚一千。"), score=3.0), replace(statement("乙奖两千。"), score=3.0 + better)
-    assert (told.identity in outdone("甲罚", [other, told])) is passed
+    assert (told.text in outdone("甲罚", [other, told])) is passed
     assert not outdone("", [other, told])
+
+
+@pytest.mark.parametrize(("on", "row"), [("2025-09-01", "old"), ("2026-09-01", "new")])
+def test_what_holds_on_the_day_stands_in_for_what_replaces_it_or_what_it_replaces(shelf, on, row):
+    shelf.put("rows", "## 补贴：先\n\n奖3万元。{old}\n\n## 补贴：后\n\n首次通过绿色产品认证的企业奖5万元。{new}")
+    shelf.put_row(
+        "old", "全国", values="{奖励: 30000元}", validity="{state: lapsed, since: '2025-01-01', until: '2025-12-31'}"
+    )
+    shelf.put_row(
+        "new", "全国", values="{奖励: 50000元}", validity="{state: in_force, since: '2026-01-01'}", replaces="old"
+    )
+    known = shelf.desk().bot.know()
+    (need,) = read(Question("首次通过绿色产品认证的企业奖多少", Session(), on), known.vocabulary).needs
+    evidence = gather(need, known.ground)
+    assert (evidence.status, evidence.local[0].facts[0].id) == ("answered", row)
+
+
+def test_of_statements_alike_the_one_for_the_place_nearest_to_the_asker_comes_first(shelf):
+    shelf.put(
+        "rows", "## 条件：省\n\n客房不超过15间。{province}\n\n## 条件：县\n\n客房不超过18间，要满足条件。{county}"
+    )
+    for identity, region in (("province", "浙江省"), ("county", DEQING)):
+        shelf.put_row(identity, region, kind="requirement", values="{客房上限: 15间}")
+    known = shelf.desk().bot.know()
+    (need,) = read(Question("德清绿色产品认证条件 客房不超过几间", Session(), "2026-11-23"), known.vocabulary).needs
+    assert [s.facts[0].id for s in gather(need, known.ground).local] == ["county", "province"]
+
+
+def test_what_was_told_is_a_statement_and_not_its_fact(shelf):
+    shelf.put("rows", "## 要求\n\n厨房要装报警器。{alarm}\n\n## 处罚\n\n没装报警器的罚5万元。{alarm}")
+    shelf.put_row("alarm", "全国", kind="requirement", values="{罚款: 50000元}")
+    known = shelf.desk().bot.know()
+    (need,) = read(Question("绿色产品认证没装报警器罚多少", Session(), "2026-11-23"), known.vocabulary).needs
+    fine = gather(need, known.ground, frozenset(("厨房要装报警器。",))).local[0]
+    assert fine.text == "没装报警器的罚5万元。"
+    assert fine.text not in [s.text for s in gather(need, known.ground, frozenset((fine.text,))).local]

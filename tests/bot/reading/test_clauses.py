@@ -58,3 +58,44 @@ def test_a_correction_keeps_the_question_and_changes_what_it_corrects(needs):
 def test_a_message_that_names_its_own_subject_owes_nothing_to_the_last(needs):
     last = Turn("绿标给钱不", "绿色产品认证", ("补贴",))
     assert {need.subject for need in needs("3C证书能用几年，没办要罚多少", last)} == {"3C认证"}
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [("3C材料递进去要等多久", "时限"), ("3C材料要交哪些", "材料"), ("绿色产品认证的标志贴错了罚多少", "处罚")],
+)
+def test_a_noun_yields_to_the_kind_of_value_asked_for(needs, text, aspect):
+    (need,) = needs(text)
+    assert need.aspect == aspect
+
+
+def test_how_much_is_of_the_kind_that_the_aspect_wants(needs):
+    (need,) = needs("没办卫生许可证要被处罚到多少")
+    assert need.wants == ("money",)
+
+
+def test_a_part_without_a_subject_is_known_with_the_part_before_and_by_itself(needs):
+    first, second = needs("收到罚款决定书几天里要缴钱，这个处罚会在网上挂多久")
+    assert (first.own, second.own) == ("", "这个处罚会在网上挂多久")
+    assert second.text == f"{first.text} {second.own}"
+
+
+def test_a_part_that_asks_no_more_than_what_of_another_asks_what_was_asked_before(needs):
+    first, second = needs("安徽的绿色工厂评下来给多少钱，重庆分厂要是评个市级的呢")
+    assert (second.region.name, second.wants) == ("重庆市", first.wants)
+    assert second.wants == ("money",)
+
+
+def test_a_thing_is_lent_only_to_a_part_that_names_none(needs):
+    assert [need.objects for need in needs("民宿灭火器多大面积配一个，楼梯要隔几年粉刷一次")] == [("灭火器",), ()]
+    assert [need.objects for need in needs("3C充电宝罚多少，要多久")] == [("充电宝",), ("充电宝",)]
+
+
+def test_a_follow_up_that_names_another_thing_is_not_about_the_one_before(needs):
+    turn = Turn("积木要不要做3C", "3C认证", ("要不要做",), objects=("积木",))
+    assert needs("那装电池会跑的小汽车呢，给七八岁孩子玩的", turn)[0].objects == ()
+
+
+def test_the_sides_of_a_comparison_stand_in_one_clause(needs):
+    assert not any(need.side for need in needs("民宿就8个人，一年做80来万，算小型还是微型"))
+    assert [need.side for need in needs("3C和绿标有什么区别")][1:] == ["3c", "绿标"]
