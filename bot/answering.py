@@ -25,6 +25,7 @@ from bot.declining import decline_need, decline_reading, missing_line, status_of
 from bot.evidence.candidates import sense_of
 from bot.evidence.ground import Ground
 from bot.evidence.lead import parts_of
+from bot.evidence.signs import has_all_wanted
 from bot.evidence.wanted import evidence_for
 from bot.grounding import grounded
 from bot.reading.read import read
@@ -35,7 +36,7 @@ from bot.trace import Clock
 from bot.tracing import Outcome, traced
 from bot.words import Wording
 from bot.writers import Writer
-from corpus.figures import KINDS, forms
+from corpus.figures import forms
 from corpus.terms import Terms
 from index.search import Index
 
@@ -212,7 +213,7 @@ def _stands(one: Evidence, shown: Sequence[Claim], struck: Sequence[Claim]) -> b
     if not lost:
         return True
     found = {form for claim in left for form in forms(claim.text)}
-    return bool(left) and all(any(map(KINDS[want], found)) for want in one.need.wants if want in KINDS)
+    return bool(left) and has_all_wanted(one.need, found)
 
 
 def _next_session(session: Session, reading: Reading, subject: str, evidence: Sequence[Evidence]) -> Session:

@@ -1,7 +1,7 @@
 """Single signs of whether a statement answers a need: its aspect, its values, the things it names, special topics."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from bot.conversation import Need
@@ -58,6 +58,11 @@ def holds_wanted(need: Need, facts: Iterable[Fact], terms: Terms) -> float:
 def pays_instead(need: Need, facts: Sequence[Fact], terms: Terms) -> bool:
     """Whether a statement tells what the government pays where a price or a fine is asked for."""
     return bool(facts) and not _of_money_asked(need, facts, terms)
+
+
+def has_all_wanted(need: Need, found: Collection[str]) -> bool:
+    """Whether there is a figure of each kind that a question's words ask for among the forms `found`."""
+    return all(any(map(KINDS[want], found)) for want in need.wants if want in KINDS)
 
 
 def lacks_amount(need: Need, text: str) -> bool:

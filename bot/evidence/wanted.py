@@ -6,6 +6,8 @@ from dataclasses import replace
 from bot.conversation import Evidence, Need
 from bot.evidence.gather import Told, gather, trust
 from bot.evidence.ground import Ground
+from bot.evidence.signs import has_all_wanted
+from corpus.figures import forms
 
 BESIDES = 0.15
 """Chance from which something is told for a need before what was told already."""
@@ -33,14 +35,18 @@ def _each(needs: Sequence[Need], ground: Ground) -> list[Evidence]:
         one = _besides(found, need, ground)
         if need.perhaps and not _is_something_else(one, found):
             continue
-        if one.status != "not_covered" or not _is_told(one, found):
-            found.append(one)
+        found += _still_to_tell(one, found)
     return found
 
 
-def _is_told(one: Evidence, found: Sequence[Evidence]) -> bool:
-    """Whether what comes nearest to an answer was told already."""
-    return bool(one.found) and one.found[0].text in _told(found)
+def _still_to_tell(one: Evidence, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence; where what comes nearest was told already, none if that holds what is wanted, else that nothing does."""
+    nearest = next(iter((*one.local, *one.found)), None)
+    if one.need.side or nearest is None or nearest.text not in _told(found):
+        return (one,)
+    return (
+        () if has_all_wanted(one.need, forms(nearest.text)) else (Evidence(one.need, "not_covered", found=one.found),)
+    )
 
 
 def _besides(found: Sequence[Evidence], need: Need, ground: Ground) -> Evidence:
