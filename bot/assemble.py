@@ -6,7 +6,7 @@ from functools import lru_cache
 from threadpoolctl import threadpool_limits
 
 from bot.answering import Bot, Knowing
-from bot.capacity import Capacity
+from bot.capacity import Capacity, give_memory_back
 from bot.evidence.ground import ground_of
 from bot.reading.profile import load_telling
 from bot.reading.spelling import Speller
@@ -52,6 +52,7 @@ def reception(settings: Settings, index: Index | None = None) -> Reception:
     """The bot with its records: what the doors are opened on. Over an index that is open already, if one is given."""
     # many questions at once keep the cores busy; BLAS's threads, that wait for each other, took a third of the throughput
     threadpool_limits(1, user_api="blas")
+    give_memory_back()
     bot = assemble(settings, index=index)
     capacity = Capacity(settings.at_once, bot.wording.say("public.busy", seconds="{seconds}"))
     return Reception(bot, open_records(settings.records), settings, capacity, load_originals(settings.corpus))
