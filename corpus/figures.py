@@ -126,7 +126,7 @@ def is_count(form: str) -> bool:
 
 KINDS: Mapping[str, Callable[[str], bool]] = {
     "money": is_money, "duration": is_duration, "date": is_date, "count": is_count,
-    "score": lambda form: is_score(form) or is_share(form),
+    "score": lambda form: is_score(form) or is_share(form) or form.endswith("百分点"),
 }  # fmt: skip
 """Kinds of value that a question may want, and the forms that are of them."""
 

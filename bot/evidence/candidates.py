@@ -24,6 +24,8 @@ LED = 10
 USUAL_BM25 = 20.0
 NOBODY_ASKS = -0.3
 """How far a statement is taken to be from the nearest question where no question is near at all, as in a corpus without any: as one that none leads to."""
+SAYS_ENOUGH = 8
+"""Characters beyond subject and aspect from which a question is found by what it says, whatever the heading."""
 MOST_GAPS = 0.3
 """Share of near questions without an answer beyond which more of them tell no more: some subjects have many."""
 
@@ -55,6 +57,8 @@ class _Asking:
     need: Need
     about: str
     left: str
+    said: int
+    """Characters that the question itself says beyond subject and aspect."""
     things: tuple[str, ...]
     ways: Asked
     nearest: float
@@ -83,6 +87,7 @@ def examine(need: Need, ground: Ground) -> Iterator[Candidate]:
         need=need,
         about=about,
         left=terms.left(need.text) if need.subject else about,
+        said=len("".join(terms.left(need.own or need.text).split())),
         things=terms.things(need.text),
         ways=ways,
         nearest=ways.nearness_answered,
@@ -181,8 +186,17 @@ def _features(asking: _Asking, hit: Hit, text: str, facts: tuple[Fact, ...], gro
         "gap_share": min(MOST_GAPS, asking.ways.gap_share),
         "nearest": way - asking.nearest if asking.nearest else NOBODY_ASKS,
         "votes_aspect": asking.ways.aspects.get(passage.aspect, 0.0),
+        "headed": _headed(asking, passage, aspect),
         "fitting": float(need.told and passage.subject == need.subject and _has_what_is_asked(need, aspect, wanted)),
     }
+
+
+def _headed(asking: _Asking, passage: Passage, aspect: float) -> float:
+    """How much a heading of the aspect asked for tells: the more, the less the question says besides subject and aspect."""
+    need = asking.need
+    if not need.aspect or aspect < 1 or passage.subject != need.subject:
+        return 0.0
+    return max(0.0, 1 - asking.said / SAYS_ENOUGH)
 
 
 def _has_what_is_asked(need: Need, aspect: float, wanted: float) -> bool:

@@ -35,9 +35,9 @@ ABOUT_SOMETHING = 3
 
 
 def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
-    """Whether a statement may answer at all: not one about another thing than the one named, nor what is no subsidy where one is asked for."""
+    """Whether a statement may answer at all: not one about another thing than the one judged, nor what is no subsidy where one is asked for."""
     signs = candidate.features
-    if candidate.stranger or (signs["foreign"] and need.objects):
+    if candidate.stranger or (signs["foreign"] and _judges_things(need, terms)):
         return False
     asks_amount = "money" in need.wants or not need.wants
     if asks_amount and need.aspect and need.aspect == terms.subsidies and signs["aspect"] == 0:
@@ -48,7 +48,13 @@ def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
         return False
     if asks_money(need, terms) and _is_other_money(need, candidate, terms):
         return False
-    return not need.objects or bool(signs["object"]) or _holds_for_all(need, candidate, terms)
+    return bool(signs["object"]) or not _judges_things(need, terms)
+
+
+def _judges_things(need: Need, terms: Terms) -> bool:
+    """Whether it is asked if something holds for the things named: a rule that names others tells nothing of these. Whatever else is asked
+    of a thing (烟感装在哪里), a statement may call it otherwise."""
+    return bool(need.objects and need.aspect and "verdict" in terms.aspects[need.aspect].wants)
 
 
 def enough(need: Need, candidate: Candidate, terms: Terms) -> bool:
@@ -79,16 +85,6 @@ def _is_other_money(need: Need, candidate: Candidate, terms: Terms) -> bool:
         return False
     around = f"{passage.title} {passage.heading} {candidate.text}"
     return all(mention.of not in terms.kin(need.subject) for mention in terms.subject_mentions(around))
-
-
-def _holds_for_all(need: Need, candidate: Candidate, terms: Terms) -> bool:
-    """A rule of the aspect asked that singles out no things, where it is not asked whether this very thing is among them."""
-    if any(fact.objects for fact in candidate.facts):
-        return False
-    if not need.aspect:
-        heading = terms.aspects.get(candidate.passage.aspect)
-        return heading is not None and bool({*heading.wants} & {*need.wants})
-    return candidate.features["aspect"] == 1 and "verdict" not in terms.aspects[need.aspect].wants
 
 
 def _by_words(need: Need, candidate: Candidate, terms: Terms) -> bool:

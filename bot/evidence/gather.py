@@ -18,8 +18,9 @@ from corpus.regions import Region, Regions
 from corpus.split import sentences
 
 SURE = 0.6
-"""Chance from which a follow-up is answered as it stands, and a yes or no holds for a thing that the statement calls otherwise: at 0.34 a rice cooker
-for export was let off as an embassy's."""
+"""Chance from which a follow-up is answered as it stands, and another place's statement is told though no subject was named."""
+LIKELY = 0.45
+"""Chance from which a yes or no holds for a thing that the statement calls otherwise: at 0.34 a rice cooker for export was let off as an embassy's."""
 ABOUT_AS_WELL = 0.08
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
 ABOUT_ALIKE = 0.5
@@ -28,6 +29,8 @@ CLEAR = 0.3
 """Chance from which a statement answers a question that names no subject, however near others come."""
 NEARLY = 0.5
 """Share of a thing that a statement must hold to speak of it."""
+AS_GOOD = 1.0
+"""How much worse a statement of the same facts may fit, under the heading asked for, to be told first."""
 OUTDONE = 0.6
 """How much better another must answer than the statement that answered the question before, for that to be passed over."""
 SHOWN = 3
@@ -54,8 +57,9 @@ def _following(need: Need, ground: Ground, told: Told) -> Evidence:
     alone = replace(need, before="")
     ways = [_gathered(alone, ground, alone, told)]
     if need.before not in need.text and trust(ways[0]) < SURE:
-        whole = replace(alone, text=f"{need.before} {need.text}")
-        ways.append(_gathered(whole, ground, alone, told | outdone(need.said, ways[0].found)))
+        whole = replace(alone, text=f"{need.before} {need.text}", own=need.text)
+        done = outdone(need.said, ways[0].found) | _of_another_heading(need, ways[0].found)
+        ways.append(_gathered(whole, ground, alone, told | done))
     best = max(ways, key=lambda one: (one.status != "not_covered", trust(one)))
     anew = replace(alone, subject="", objects=())
     return best if best.status != "not_covered" else _gathered(anew, ground, anew, told)
@@ -68,6 +72,14 @@ def outdone(said: str, found: Sequence[Statement]) -> Told:
     told = next((statement for statement in found if said and said in statement.text), None)
     best = max((statement.score for statement in fitting if statement != told), default=0.0)
     return frozenset((told.text,)) if told and best > told.score + OUTDONE else frozenset()
+
+
+def _of_another_heading(need: Need, found: Sequence[Statement]) -> Told:
+    """The statement that answered the question before, if something under the heading asked for now is on record."""
+    if not any((s.passage.subject, s.passage.aspect) == (need.subject, need.aspect) for s in found):
+        return frozenset()
+    told = (s for s in found if need.said and need.said in s.text and s.passage.aspect != need.aspect)
+    return frozenset(statement.text for statement in told)
 
 
 def trust(one: Evidence) -> float:
@@ -93,9 +105,9 @@ def _parted(need: Need, fitting: Sequence[Statement], ground: Ground, asked: Nee
     here = [s for s in fitting if holds_for(s.passage.region, asker, ground.regions)]
     local = tuple(s for s in here if s.state in SETTLED)
     past = tuple(s for s in here if s.state not in SETTLED)
-    others = [s for s in fitting if s not in here and s.state in SETTLED and need.subject]
+    others = [s for s in fitting if s not in here and s.state in SETTLED and (need.subject or s.chance >= SURE)]
     elsewhere = sorted(others, key=lambda s: -_shared_rungs(s, asker, ground.regions))
-    local = _nearest_first(need, local, asker, ground.regions)
+    local = headed_first(need, _nearest_first(need, local, asker, ground.regions))
     local, past = (_with_sentences(some, asked, ground) for some in (local, past))
     if past and local and _outdoes(past[0], local[0], asker, ground.regions):
         local = tuple(s for s in local if _stays_beside(past[0], s, asker, ground.regions))
@@ -219,7 +231,7 @@ def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) 
     """What a question of yes or no is about, if no statement speaks of it and none holds for everything; else nothing."""
     if need.objects or not need.aspect or "verdict" not in ground.terms.aspects[need.aspect].wants:
         return ""
-    if any(statement.chance >= SURE for statement in statements):
+    if any(statement.chance >= LIKELY for statement in statements):
         return ""
     verdicts = [fact for s in statements for fact in s.facts if fact.verdict]
     if not verdicts or any(fact.verdict in ("yes", "no") and not fact.objects for fact in verdicts):
@@ -254,6 +266,16 @@ def _nearest_first(
         alike = [s for s in statements if _rivals(s, statements[0], whatever=bool(need.side))]
         return tuple(sorted(statements, key=lambda s: (s not in alike, rung(s) if s in alike else 0, -s.score)))
     return tuple(sorted(statements, key=lambda s: (s not in money, rung(s), -s.score)))
+
+
+def headed_first(need: Need, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Of two statements of the same facts the one under the heading asked for first, if it is about as good."""
+    lead, *others = statements or (None,)
+    if lead is None or not need.aspect or lead.passage.aspect == need.aspect:
+        return statements
+    headed = (s for s in others if s.facts == lead.facts and s.passage.aspect == need.aspect)
+    first = next((s for s in headed if s.score >= lead.score - AS_GOOD), None)
+    return statements if first is None else (first, *(s for s in statements if s is not first))
 
 
 def _rivals(one: Statement, best: Statement, whatever: bool) -> bool:

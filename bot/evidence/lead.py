@@ -19,6 +19,8 @@ CLEARLY, CLEARLY_IN_LIST = 2, 6
 """By words alone, while no model is loaded: points by which another sentence, or another line of a list, must outdo the first."""
 FIGURE = 3
 """Points for a figure of the kind asked for, by words alone."""
+_ITEM = re.compile(r"^(?:- |\d+[.．、])")
+"""A line of a list: by itself it says nothing of what it is a list of."""
 _LEANS = re.compile(
     r"^(?:具体|它|其(?!他|实)|这|此|其中|否则|不然|但|六章|后面|前面|上面|上述|另外|同时|因此|所以|最后|[一二三]是|前者|后者)"
 )
@@ -32,9 +34,18 @@ def parts_of(statement: Statement, need: Need) -> tuple[str, ...]:
     parts = tuple(lines) if len(lines) > 1 else whole_sentences(statement.text)
     finer = parts if len(lines) > 1 else sentences(statement.text)
     best = _best(finer, statement, need)
+    if best and len(lines) > 1 and _ITEM.match(finer[best]):
+        return parts if finer[best][0].isdigit() else _introduced(parts, best)
     if best and not _LEANS.match(finer[best]):
         return (finer[best], *(part for place, part in enumerate(finer) if place != best))
     return parts
+
+
+def _introduced(parts: Sequence[str], best: int) -> tuple[str, ...]:
+    """The lines of a list, the item that answers right after what introduces it."""
+    first = next(place for place, part in enumerate(parts) if _ITEM.match(part))
+    others = (part for place, part in enumerate(parts[first:], first) if place != best)
+    return (*parts[:first], parts[best], *others)
 
 
 def _best(parts: Sequence[str], statement: Statement, need: Need) -> int:

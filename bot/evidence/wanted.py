@@ -34,9 +34,20 @@ def _each(needs: Sequence[Need], ground: Ground) -> list[Evidence]:
     for need in needs:
         one = _besides(found, need, ground)
         if need.perhaps and not _is_something_else(one, found):
+            found[-1:] = _told_apart(found[-1:], one, ground)
             continue
         found += _still_to_tell(one, found)
     return found
+
+
+def _told_apart(before: Sequence[Evidence], aside: Evidence, ground: Ground) -> Sequence[Evidence]:
+    """What is told, where what was asked in addition had led both to its own answer: that, after what the first asks without it."""
+    if not (before and before[0].local and aside.local and before[0].local[0].text == aside.local[0].text):
+        return before
+    first = before[0].need
+    alone = replace(first, text=" ".join(first.text.replace(aside.need.text, " ").split()))
+    other = gather(alone, ground, _told([aside]))
+    return [other, aside] if other.local and trust(other) >= BESIDES and trust(aside) >= SURELY else before
 
 
 def _still_to_tell(one: Evidence, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -55,7 +66,7 @@ def _besides(found: Sequence[Evidence], need: Need, ground: Ground) -> Evidence:
     if not told or need.side:
         return gather(need, ground)
     other = gather(need, ground, told)
-    if need.own and trust(other) < BESIDES:
+    if need.own:
         other = max(other, gather(replace(need, text=need.own), ground, told), key=trust)
     return other if trust(other) >= BESIDES else gather(need, ground)
 

@@ -6,10 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.reading.vocabulary import Vocabulary
+from corpus.naming import Mention
 from corpus.regions import Region
 
-_BREAK = re.compile(r"[，。？！?!；;,\n]+|\s+(?=\S)|还有(?!没|多)|另外|以及|顺便|再问一下|再问")
+_BREAK = re.compile(r"[，。？！?!；;,\n]+|\s+(?=\S)|还有(?!没|多)|(?<![要还得])另外|以及|顺便|再问一下|再问")
+_ASKS_WHICH = re.compile("[啥哪咋怎么]")
+"""In a cue that asks: 材料递进去要多久 names papers and asks for none."""
 FIGURES = ("money", "duration", "score")
+LISTS = ("材料", "步骤")
+"""Aspects that a list answers."""
 IN_A_ROW = 2
 """Characters between the words that ask for two figures."""
 SHORTEST = 4
@@ -59,7 +64,20 @@ def _halves(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     spots = [spot for spot in vocabulary.terms.want_spots(text) if spot[0] in FIGURES]
     pairs = pairwise(spots)
     cut = next((start for (kind, _, end), (other, start, _) in pairs if kind != other and start - end <= IN_A_ROW), 0)
+    cut = cut or _before_list(text, spots, vocabulary)
     yield from (text[:cut], text[cut:]) if cut else (text,)
+
+
+def _before_list(text: str, spots: Sequence[tuple[str, int, int]], vocabulary: Vocabulary) -> int:
+    """Where a list (of papers, of steps) is asked for behind a figure, or a figure behind a list: 几天能拿到要带啥材料."""
+    cues = vocabulary.terms.aspect_mentions(text)
+    lists = [cue for cue in cues if cue.of in LISTS and _ASKS_WHICH.search(cue.text)]
+    if len(spots) != 1 or not lists:
+        return 0
+    (_, start, end), first = spots[0], lists[0]
+    if first.start >= end:
+        return first.start
+    return start if start >= lists[-1].end else 0
 
 
 def _clause(text: str, whole: str, vocabulary: Vocabulary, home: Region) -> Clause:
@@ -68,9 +86,8 @@ def _clause(text: str, whole: str, vocabulary: Vocabulary, home: Region) -> Clau
     spots, objects = vocabulary.object_spots(bare), vocabulary.objects_in(bare)
     mentions = [m for m in terms.subject_mentions(bare) if not _inside((m.start, m.end), spots)]
     named = [(mention.start, mention.end) for mention in mentions] + spots
-    cues = [
-        m for m in terms.aspect_mentions(bare) if not any(start <= m.start and m.end <= end for start, end in named)
-    ]
+    cues = [m for m in terms.aspect_mentions(bare) if not _lies_in(m, named)]
+    hidden = {m.of for m in terms.aspect_mentions(bare) if _lies_in(m, named)}  # 贴息 in 服务业贴息
     near = any(mention.near for mention in mentions)
     subjects = terms.subjects_of(mentions, bare, whole)
     aspects = tuple(dict.fromkeys(cue.of for cue in cues))
@@ -81,10 +98,14 @@ def _clause(text: str, whole: str, vocabulary: Vocabulary, home: Region) -> Clau
         )  # a thing alone is talk, until it is asked what holds for it
         subjects = tuple(dict.fromkeys(vocabulary.objects[name] for name in objects))
     wants = terms.wants(bare)
-    yielding = {a for a in aspects if {*terms.aspects[a].gives_way} & {*aspects, *wants}}
+    yielding = {a for a in aspects if {*terms.aspects[a].gives_way} & {*aspects, *wants, *hidden}}
     kept = tuple(aspect for aspect in aspects if aspect not in yielding) or tuple(filter(None, (terms.given(bare),)))
     wants = wants or terms.wants_of(kept, bare)
     return Clause(bare, subjects, kept, objects, places, near, bool(wants) or terms.asks(bare), wants)
+
+
+def _lies_in(mention: Mention, spots: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= mention.start and mention.end <= end for start, end in spots)
 
 
 def _inside(spot: tuple[int, int], wider: Iterable[tuple[int, int]]) -> bool:
@@ -93,12 +114,19 @@ def _inside(spot: tuple[int, int], wider: Iterable[tuple[int, int]]) -> bool:
     return any(first <= start and end <= last and last - first > end - start for first, last in wider)
 
 
+def narrowed(clause: Clause, told: Clause, vocabulary: Vocabulary) -> Clause:
+    """A clause that names but a wider subject is about what was told before: 客户要27001，体系得先跑多久."""
+    subjects = vocabulary.terms.subjects
+    wider = {name for subject in told.subjects for name in subjects[subject].within}
+    return replace(clause, subjects=told.subjects) if {*clause.subjects} & wider else clause
+
+
 def joined(first: Clause, second: Clause) -> Clause:
     """Both as one, in their order: what the first tells belongs to what the second asks."""
     return replace(
         second,
         text=f"{first.text} {second.text}",
-        subjects=_both(first.subjects, second.subjects) if not second.subjects else second.subjects,
+        subjects=second.subjects or first.subjects,
         aspects=second.aspects or first.aspects,
         objects=second.objects or first.objects,
         places=second.places or first.places,
@@ -106,7 +134,3 @@ def joined(first: Clause, second: Clause) -> Clause:
         asks=first.asks or second.asks,
         wants=second.wants or first.wants,
     )
-
-
-def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*one, *other)))

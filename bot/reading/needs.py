@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.conversation import Need, Session, Turn
-from bot.reading.clauses import Clause, clauses, joined
+from bot.reading.clauses import Clause, clauses, joined, narrowed
 from bot.reading.vocabulary import Vocabulary
 from corpus.places import without_places
 from corpus.regions import Region
@@ -19,6 +19,10 @@ ABOUT_SOMETHING = 4
 SHORT = 6
 """Characters of a question that says nothing but 那呢: it repeats the last one."""
 _REFERS_BACK = re.compile(r"^(?:那么?|它|这个|这种|该|其|刚才|上面)|(?:呢|呐)[？?。]?$")
+_SAID_BESIDES = re.compile(r"(?<=[呢呐])\s.*$")
+"""What is said after 那毛绒的呢."""
+_COUNTED = re.compile(r"\d+(?:\.\d+)+|(?:[一二三四五六七八九十]|(?<![a-z])[a-z])(?=([钻星级型档类]))")
+"""What numbers one of a row: 四钻, a型, 8.5.2."""
 _BREAK_BETWEEN = re.compile(r"[，,。；;？?]")
 """Between the names of two sides stands no end of a clause."""
 _CORRECTS = re.compile(
@@ -33,7 +37,7 @@ def needs(text: str, session: Session, vocabulary: Vocabulary, region: Region | 
     found = clauses(said or text, vocabulary, home)
     if any(clause.near for clause in found) and not any(clause.subjects for clause in found):
         return ()
-    asking = _asking(found)
+    asking = _asking(found, vocabulary)
     names_its_own = len(asking) > 1 and any(clause.subjects for clause in asking)
     if session.last and not names_its_own:
         asking = [_following(clause, session.last, vocabulary, corrects=said != text) for clause in asking]
@@ -118,14 +122,14 @@ def _alike(one: Need, other: Need) -> bool:
     return (one.subject, one.region) == (other.subject, other.region) and (not other.aspect or aspects[0] == aspects[1])
 
 
-def _asking(found: Sequence[Clause]) -> list[Clause]:
+def _asking(found: Sequence[Clause], vocabulary: Vocabulary) -> list[Clause]:
     """A clause for each that asks for something of its own, with what was told before it. What follows and asks for nothing new
     goes with the one before."""
     result: list[Clause] = []
     told: Clause | None = None
     none_asks = not any(clause.asks for clause in found)
     for clause in found:
-        whole = joined(told, clause) if told else clause
+        whole = joined(told, narrowed(clause, told, vocabulary)) if told else clause
         if clause.asks and result and not told and not _of_its_own(clause):
             more = _followed(result[-1], clause)
             result[-1] = replace(more, asides=(*more.asides, clause.text))
@@ -155,6 +159,7 @@ def _handed_down(asking: Sequence[Clause], vocabulary: Vocabulary) -> Iterator[C
     places = next((clause.places for clause in asking if clause.places), ())
     naming: Clause | None = None
     previous: Clause | None = None
+    saying = ""
     for clause in asking:
         lends = naming or (None if vocabulary.terms.things(clause.text) else first)
         subjects = clause.subjects or (lends.subjects if lends else ())
@@ -162,19 +167,30 @@ def _handed_down(asking: Sequence[Clause], vocabulary: Vocabulary) -> Iterator[C
         objects = clause.objects or (lends.objects if lends and names_none else ())
         text, own = clause.text, ""
         if previous and not subjects:
-            text, own = f"{previous.text} {clause.text}", clause.text
+            text, own = f"{saying or previous.text} {clause.text}", clause.text
         places = clause.places or places
         whole = replace(clause, text=text, own=own, subjects=subjects, objects=objects, places=places)
         if previous and not clause.wants and not clause.aspects and _REFERS_BACK.search(clause.text):
             whole = replace(whole, wants=previous.wants, aspects=previous.aspects)
+        if previous and _gives_way(clause, previous, vocabulary):
+            whole = replace(whole, aspects=previous.aspects)
         yield whole
         naming, previous = (whole if subjects else naming), clause
+        saying = clause.text if vocabulary.terms.left(clause.text).strip() else saying
+
+
+def _gives_way(clause: Clause, previous: Clause, vocabulary: Vocabulary) -> bool:
+    """Whether a clause that says nothing else asks how much of what the clause before asks for: 有扶持么，几个钱."""
+    aspects = [vocabulary.terms.aspects[aspect] for aspect in clause.aspects]
+    yields = all({*aspect.gives_way} & {*previous.aspects} for aspect in aspects)
+    return bool(aspects) and yields and not vocabulary.terms.left(clause.text).strip()
 
 
 def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: bool) -> Clause:
     """A clause in a conversation. One that says no more than a place, a thing or a subject repeats the last question for it."""
-    left = vocabulary.terms.left(clause.text).strip()
-    refers = corrects or bool(clause.places) or bool(_REFERS_BACK.search(clause.text))
+    said = clause.text if clause.asides else _SAID_BESIDES.sub("", clause.text)
+    left = vocabulary.terms.left(said).strip()
+    refers = corrects or bool(clause.places) or bool(_REFERS_BACK.search(said))
     bare = not clause.aspects and not clause.wants and len(left) <= SHORT
     if bare and refers:
         return _repeated(clause, last, left, corrects, vocabulary)
@@ -187,17 +203,28 @@ def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: boo
 def _repeated(clause: Clause, last: Turn, left: str, corrects: bool, vocabulary: Vocabulary) -> Clause:
     """The last question, asked for what the clause names: a place, a subject, a thing, or in a correction anything else."""
     terms, named = vocabulary.terms, clause.subjects or clause.objects
-    another = corrects and bool(left) and not named and not clause.places
+    other = bool(left) and not named and not clause.places
+    another = corrects and other
     asked = _without_names(last, vocabulary) if named or another else last.question
-    if another:
-        for thing in terms.things(asked):
+    if (swapped := _next_of_row(clause.text, last.question)) and clause.subjects in ((), (last.subject,)):
+        return replace(clause, text=swapped, subjects=(last.subject,), aspects=last.aspects, wants=terms.wants(asked))
+    if other:
+        for thing in (*terms.things(asked), *last.objects):
             asked = asked.replace(thing, " ")
     text = " ".join(f"{clause.text} {asked}".split()) if named or left else asked
     subjects = clause.subjects or ("" if another else last.subject,)
-    objects = clause.objects or (() if named or another else last.objects)
+    objects = clause.objects or (() if named or other else last.objects)
     return replace(
         clause, text=text, subjects=subjects, objects=objects, aspects=last.aspects, wants=terms.wants(asked)
     )
+
+
+def _next_of_row(text: str, asked: str) -> str:
+    """The last question for another of the same row (四钻呢, after 五钻), or nothing."""
+    named, before = _COUNTED.search(text), _COUNTED.search(asked)
+    if not named or not before or named[0] == before[0] or named[1] != before[1]:
+        return ""
+    return asked.replace(before[0] + (before[1] or ""), named[0] + (named[1] or ""))
 
 
 def _without_names(last: Turn, vocabulary: Vocabulary) -> str:

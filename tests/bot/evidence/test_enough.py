@@ -82,11 +82,16 @@ def test_a_certificate_of_another_name_or_number_cannot_answer():
     assert not possible(NEED, candidate(stranger=True), TERMS)
 
 
-def test_of_a_thing_named_only_what_speaks_of_it_or_of_all_things_may_answer():
-    need = replace(NEED, objects=("充电宝",), aspect="有效期")
+def test_whether_something_holds_for_a_thing_only_what_speaks_of_it_may_tell():
+    need = replace(NEED, objects=("充电宝",), aspect="要不要做")
     assert not possible(need, candidate([fact(objects=("头盔",))]), TERMS)
+    assert not possible(need, candidate(foreign=1.0, object=1.0), TERMS)
     assert possible(need, candidate(object=1.0), TERMS)
-    assert possible(need, candidate([fact()], aspect=1.0), TERMS)
+
+
+def test_whatever_else_is_asked_of_a_thing_a_statement_may_call_it_otherwise():
+    need = replace(NEED, objects=("烟感",), aspect="")
+    assert possible(need, candidate([fact(objects=("感烟火灾探测报警器",))], foreign=1.0), TERMS)
 
 
 @pytest.mark.parametrize(("held", "answers"), [(0.2, False), (0.4, True)])
@@ -125,15 +130,6 @@ def test_a_share_is_an_amount():
 def test_of_a_subsidy_asked_for_when_it_ends_more_than_its_money_tells():
     need = replace(NEED, aspect="补贴", wants=("date",))
     assert possible(need, candidate(text="政策到2027年底为止。"), TERMS)
-
-
-def test_the_price_of_a_thing_named_may_be_that_of_all_things():
-    need = replace(NEED, objects=("插线板",), wants=("money",))
-    priced = replace(PASSAGE, heading="费用")
-    assert possible(need, replace(candidate([fact()], text="申请费500元。"), passage=priced), TERMS)
-    assert not possible(
-        need, replace(candidate([fact(objects=("头盔",))], text="申请费500元。"), passage=priced), TERMS
-    )
 
 
 def test_where_no_more_was_said_than_a_name_and_a_heading_that_is_the_answer():

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation import Question, Session, Turn
-from bot.evidence.gather import gather, outdone
+from bot.conversation import Need, Question, Session, Turn
+from bot.evidence.gather import gather, headed_first, outdone
 from bot.reading.read import read
 
 QUESTION = "绿色产品认证补贴多少"
@@ -245,3 +245,12 @@ def test_what_was_told_is_a_statement_and_not_its_fact(shelf):
     fine = gather(need, known.ground, frozenset(("厨房要装报警器。",))).local[0]
     assert fine.text == "没装报警器的罚5万元。"
     assert fine.text not in [s.text for s in gather(need, known.ground, frozenset((fine.text,))).local]
+
+
+def test_of_one_fact_the_statement_under_the_heading_asked_for_comes_first(statement):
+    need = Need("绿色产品认证", "材料", None, "2026-11-23", "登记要带啥")
+    steps, papers = statement("先办执照再登记。"), statement("登记交申请书。")
+    headed = replace(papers, passage=replace(papers.passage, heading="材料"), facts=steps.facts)
+    told = (replace(steps, score=5.0), replace(headed, score=4.5))
+    assert headed_first(need, told)[0].text == papers.text
+    assert headed_first(need, (told[0], replace(told[1], score=2.0)))[0].text == steps.text

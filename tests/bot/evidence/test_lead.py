@@ -40,9 +40,13 @@ def test_a_figure_of_the_kind_asked_for_counts(told):
     assert parts_of(told(TWO, 0.55, 0.5), need("多少钱", "money"))[0] == FINED
 
 
-def test_a_list_begins_with_what_is_listed_unless_a_line_clearly_answers(told):
-    assert parts_of(told(LIST, 0.5, 0.503, 0.5), need("要哪些"))[0] == "材料有两样："
-    assert parts_of(told(LIST, 0.5, 0.5, 0.7), need("要执照吗"))[0] == "2. 执照。"
+def test_a_list_begins_with_what_is_listed_and_its_steps_keep_their_order(told):
+    assert parts_of(told(LIST, 0.5, 0.5, 0.7), need("要执照吗")) == ("材料有两样：", "1. 申请书。", "2. 执照。")
+
+
+def test_the_item_that_answers_stands_right_after_what_introduces_the_list(told):
+    text = LIST.replace("1.", "-").replace("2.", "-")
+    assert parts_of(told(text, 0.5, 0.5, 0.7), need("要执照吗")) == ("材料有两样：", "- 执照。", "- 申请书。")
 
 
 def test_what_leans_on_the_sentence_before_never_stands_first(told):

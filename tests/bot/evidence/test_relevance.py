@@ -36,6 +36,11 @@ def test_the_higher_the_features_the_earlier_it_stands(candidate):
     assert [one.facts[0].id for one in order] == ["high", "low"]
 
 
+def test_of_statements_alike_the_one_under_the_heading_asked_for_stands_first(candidate):
+    order = ranked([candidate("what", standing=0.9), candidate("papers", standing=0.7, headed=1.0)])
+    assert [one.facts[0].id for one in order] == ["papers", "what"]
+
+
 def test_the_best_found_of_the_subject_has_the_first_place_and_the_last_none(candidate):
     order = ranked([candidate("a", found=3.0), candidate("b", found=1.0), candidate("c", found=2.0)])
     places = {one.facts[0].id: one.features["search"] for one in order}

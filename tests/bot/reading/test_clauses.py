@@ -99,3 +99,43 @@ def test_a_follow_up_that_names_another_thing_is_not_about_the_one_before(needs)
 def test_the_sides_of_a_comparison_stand_in_one_clause(needs):
     assert not any(need.side for need in needs("民宿就8个人，一年做80来万，算小型还是微型"))
     assert [need.side for need in needs("3C和绿标有什么区别")][1:] == ["3c", "绿标"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "next_one", "text"),
+    [
+        ("民宿评五钻要多少分", "那四钻呢", "民宿评四钻要多少分"),
+        ("机器人CR的B型管几年", "A型呢 我们只做这个", "机器人cr的a型管几年"),
+    ],
+)
+def test_another_of_the_same_row_repeats_the_question_for_it(needs, asked, next_one, text):
+    (first,) = needs(asked)
+    turn = Turn(first.text, first.subject, (first.aspect,) if first.aspect else ())
+    assert needs(next_one, turn)[0].text == text
+
+
+@pytest.mark.parametrize("text", ["营业执照几天能拿到要带啥去", "营业执照要带些啥几天能拿到"])
+def test_papers_and_a_figure_asked_for_in_one_breath_are_two_needs(needs, text):
+    assert {need.aspect for need in needs(text)} == {"时限", "材料"}
+
+
+def test_a_clause_that_names_but_a_wider_subject_is_about_the_one_told_before(needs):
+    (need,) = needs("客户招标要27001我们就八个人，体系得先跑多久")
+    assert need.subject == "信息安全管理体系认证"
+
+
+def test_how_much_asked_by_itself_is_of_what_was_asked_before(needs):
+    assert {need.aspect for need in needs("绿色产品认证德清有补贴么，几个钱")} == {"补贴"}
+
+
+def test_what_the_name_of_a_subject_says_of_money_counts_too(needs):
+    assert needs("服务业贴息一户最多贴多少钱")[0].aspect != "费用"
+
+
+def test_without_a_subject_a_part_is_known_with_the_last_that_says_what_it_is_about(needs):
+    *_, third = needs("饭店要啥条件，多少钱，几年换")
+    assert third.text.startswith("饭店")
+
+
+def test_besides_is_no_break_where_it_goes_with_the_verb(needs):
+    assert len(needs("3C拿证后跟踪检查要另外收钱吗")) == 1
