@@ -6,8 +6,9 @@ from functools import lru_cache
 from threadpoolctl import threadpool_limits
 
 from bot.answering import Bot, Knowing
-from bot.capacity import Capacity, give_memory_back
+from bot.capacity import Capacity
 from bot.evidence.ground import ground_of
+from bot.heap import give_memory_back
 from bot.reading.profile import load_telling
 from bot.reading.spelling import Speller
 from bot.reading.vocabulary import Vocabulary, load_english, objects_of, pattern_of

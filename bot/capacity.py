@@ -1,6 +1,5 @@
 """How many questions are answered at a time. A burst waits a little, or is told at once that it had better come back."""
 
-import ctypes
 import math
 import threading
 import time
@@ -18,17 +17,7 @@ THREADS = 380
 """Threads that a server needs: those that answer, those that wait, and some for whoever only looks something up."""
 FIRST_GUESS = 0.1
 """Seconds that an answer takes, until we have seen some."""
-M_MMAP_THRESHOLD, LARGE = -3, 128 * 1024
-"""mallopt(3): bytes from which memory is asked of the system for itself alone, and goes back to it."""
 _NEW = 0.1  # weight of the newest answer in the mean
-
-
-def give_memory_back() -> None:
-    """Large arrays go back to the system when they are done with. glibc takes them into the heap after a while, where they leave gaps: 1,000 questions
-    made a process grow by 16 MB instead of 11, and the caches held 3 of them. Does nothing where the C library has no such call."""
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 class TurnedAway(RuntimeError):

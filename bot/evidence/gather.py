@@ -76,7 +76,7 @@ def outdone(said: str, found: Sequence[Statement]) -> Told:
 
 def _of_another_heading(need: Need, found: Sequence[Statement]) -> Told:
     """The statement that answered the question before, if something under the heading asked for now is on record."""
-    if not any((s.passage.subject, s.passage.aspect) == (need.subject, need.aspect) for s in found):
+    if not need.aspect or not any((s.passage.subject, s.passage.aspect) == (need.subject, need.aspect) for s in found):
         return frozenset()
     told = (s for s in found if need.said and need.said in s.text and s.passage.aspect != need.aspect)
     return frozenset(statement.text for statement in told)

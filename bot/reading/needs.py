@@ -207,7 +207,15 @@ def _repeated(clause: Clause, last: Turn, left: str, corrects: bool, vocabulary:
     another = corrects and other
     asked = _without_names(last, vocabulary) if named or another else last.question
     if (swapped := _next_of_row(clause.text, last.question)) and clause.subjects in ((), (last.subject,)):
-        return replace(clause, text=swapped, subjects=(last.subject,), aspects=last.aspects, wants=terms.wants(asked))
+        objects = clause.objects or last.objects
+        return replace(
+            clause,
+            text=swapped,
+            subjects=(last.subject,),
+            objects=objects,
+            aspects=last.aspects,
+            wants=terms.wants(swapped),
+        )
     if other:
         for thing in (*terms.things(asked), *last.objects):
             asked = asked.replace(thing, " ")

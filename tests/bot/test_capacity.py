@@ -1,14 +1,11 @@
 """A burst waits a little, or is told at once."""
 
-import subprocess
-import sys
 import threading
 import time
 
 import pytest
 
 from bot.capacity import MOST_WAITING, PATIENCE, Busy, Capacity
-from settings import CHECKOUT
 
 
 class Holding:
@@ -112,26 +109,3 @@ def test_an_answer_that_fails_leaves_its_place():
     for _ in range(3):
         with pytest.raises(ZeroDivisionError), room.place():
             raise ZeroDivisionError
-
-
-GAPS = """
-import sys
-from bot.capacity import give_memory_back
-import numpy as np
-def resident():
-    return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) / 1024
-give_memory_back()
-np.ones(1_000_000, np.uint8)  # freed: from now on glibc by itself takes arrays up to that size into its heap
-before, arrays, kept = resident(), [], []
-for _ in range(300):
-    arrays.append(np.ones(200_000, np.uint8))
-    kept.append(bytes(5_000))
-del arrays
-print(resident() - before)
-"""
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="glibc's own call")
-def test_large_arrays_leave_no_gaps():
-    told = subprocess.run([sys.executable, "-c", GAPS], cwd=CHECKOUT, capture_output=True, text=True, check=True)
-    assert float(told.stdout) < 10  # MB, of 60
