@@ -148,8 +148,8 @@ class Statement:
     """Whether it is about what was asked."""
     chance: float = 0.0
     """That it answers, 0 to 1, as far as is known."""
-    met: Mapping[str, float] = field(default_factory=dict)
-    """How well each of its sentences meets the question, at most 1; empty where nothing is known of that."""
+    odds: Mapping[str, float] = field(default_factory=dict)
+    """How likely each of its sentences answers, as logarithms of odds; empty where no model tells."""
     voted: Mapping[str, float] = field(default_factory=dict)
     """Of the near owners' questions that it answers the share that each sentence is known to answer, by how it begins."""
 

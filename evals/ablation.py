@@ -136,7 +136,8 @@ def rankers(ground: Ground, root: Path, model: Embedder, plain: Embedder) -> dic
         "the same, the best sentence's vector": best(by_z_score(words, by_sentences(model, order))),
         "by z-score + word pieces": by_pieces(opened(root, model)),
         "+ owners' questions": by_features(anew(), (*TEXT, *OWNERS)),
-        "+ all of the reranker": by_reranker(anew()),
+        "+ all other features": by_features(anew(), WEIGHTS.keys() - {"answers"}),
+        "+ question and sentence read together": by_reranker(anew()),
         "+ place, time and what is enough": by_gathering(anew()),
     }
 

@@ -20,6 +20,7 @@ from bot.answering import Bot
 from bot.conversation import Need, Profile, Question, Session
 from bot.evidence import enough, relevance
 from bot.evidence.candidates import Candidate, examine
+from bot.evidence.close import read_closely
 from bot.evidence.ground import Ground
 from bot.evidence.places import holds_for
 from bot.reading.read import read
@@ -67,10 +68,10 @@ def _example(way: Way, bot: Bot) -> Example | None:
 
 
 def _possible(need: Need, ground: Ground) -> list[Candidate]:
-    """The candidates that may answer, and hold where it is asked."""
+    """The candidates that may answer, and hold where it is asked, read closely."""
     asker = need.region or ground.home
     may = (one for one in examine(need, ground) if enough.possible(need, one, ground.terms))
-    return [one for one in may if holds_for(one.passage.region, asker, ground.regions)]
+    return read_closely(need, [one for one in may if holds_for(one.passage.region, asker, ground.regions)], ground)
 
 
 def report(found: Sequence[Example]) -> str:

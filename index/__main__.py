@@ -1,5 +1,5 @@
 """`python -m index` builds or refreshes the index; `status` tells what it holds; `search "…"` what is found;
-`train` makes the adapter anew from the owners' questions, `train --pieces` the part of it that compares word pieces."""
+`train` makes the adapter anew from the owners' questions, `train --pieces` the part of it that compares word pieces, `train --reading` the one that reads question and sentence together."""
 
 import argparse
 import json
@@ -18,7 +18,7 @@ from index.embedders._e5 import WeightsUnavailable
 from index.embedding import embedder
 from index.progress import bar
 from index.search import Index
-from index.training import train, train_further, train_pieces
+from index.training import train, train_further, train_pieces, train_reading
 from index.unchanged import digest, remember, unchanged
 from settings import InvalidSetting, Settings, from_environment
 
@@ -30,6 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("query", nargs="?", default="")
     parser.add_argument("--further", action="store_true", help="with train: one more epoch from the shipped layers")
     parser.add_argument("--pieces", action="store_true", help="with train: only what compares word pieces; minutes")
+    parser.add_argument(
+        "--reading", action="store_true", help="with train: only what reads question and sentence; minutes"
+    )
     chosen = parser.parse_args(arguments)
     try:
         settings = from_environment()
@@ -41,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "search":
                 _search(settings, chosen.query)
             case "train":
-                _train(settings, chosen.pieces, chosen.further)
+                _train(settings, chosen)
     except (
         InvalidSetting,
         MalformedFile,
@@ -74,13 +77,15 @@ def _built(settings: Settings, made: Embedder, files: str) -> store.Manifest:
     return manifest
 
 
-def _train(settings: Settings, pieces: bool, further: bool) -> None:
+def _train(settings: Settings, chosen: argparse.Namespace) -> None:
     """Trains on the owners' questions of all folders and writes what it made beneath the data folder."""
     started, models, knowledge = time.perf_counter(), settings.data / "model", load(settings.corpus)
     with bar() as progress:
-        if pieces:
-            made = train_pieces(knowledge, settings.data, read_adapter())
-        elif further:
+        if chosen.reading:
+            made = train_reading(knowledge, read_adapter(), progress)
+        elif chosen.pieces:
+            made = train_pieces(knowledge, settings.data, read_adapter(), progress)
+        elif chosen.further:
             made = train_further(knowledge, settings.data, read_adapter(), progress)
         else:
             made = train(knowledge, settings.data, progress)

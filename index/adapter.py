@@ -14,6 +14,7 @@ import numpy as np
 
 from corpus.whole import whole, write_whole
 from index.embedders import Vectors
+from index.interaction import NAMES, Interaction
 from index.pieces import Projection
 
 SHIPPED = Path(__file__).parent / "trained" / "adapter.npz"
@@ -34,15 +35,16 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Adapter:
     """`layers` maps the name of a linear layer to A, shape (rank, inputs), and B, shape (outputs, rank); `projection` is for what
-    the model so adapted says of single word pieces."""
+    the model so adapted says of single word pieces, `interaction` reads those of a question and a sentence."""
 
     scale: float
     layers: Mapping[str, tuple[Vectors, Vectors]]
     projection: Projection
+    interaction: Interaction | None = None
 
     @property
     def digest(self) -> str:
-        """Tells adapters apart."""
+        """Tells those apart that make other vectors; what reads the vectors changes none."""
         layers = (self.layers[name][side] for name in sorted(self.layers) for side in (0, 1))
         parts = (part.tobytes() for part in (*layers, self.projection.matrix, self.projection.weigher))
         return blake2b(b"".join(parts), digest_size=6).hexdigest()
@@ -68,7 +70,11 @@ def read_adapter(path: Path = SHIPPED) -> Adapter:
             name: (content[f"{name}.A"].astype(np.float32), content[f"{name}.B"].astype(np.float32)) for name in names
         }
         matrix, weigher = (content[f"pieces.{side}"].astype(np.float32) for side in ("matrix", "weigher"))
-        return Adapter(float(content["scale"]), layers, Projection(matrix, weigher))
+        learned = {
+            name: content[f"answers.{name}"].astype(np.float32) for name in NAMES if f"answers.{name}" in content
+        }
+        interaction = Interaction(learned) if learned else None
+        return Adapter(float(content["scale"]), layers, Projection(matrix, weigher), interaction)
 
 
 def write_adapter(path: Path, adapter: Adapter, origin: Origin) -> None:
@@ -77,6 +83,8 @@ def write_adapter(path: Path, adapter: Adapter, origin: Origin) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     halves = {f"{n}.{s}": m for n, pair in adapter.layers.items() for s, m in zip("AB", pair, strict=True)}
     halves["pieces.matrix"], halves["pieces.weigher"] = adapter.projection.matrix, adapter.projection.weigher
+    learned = adapter.interaction.weights if adapter.interaction else {}
+    halves |= {f"answers.{name}": values for name, values in learned.items()}
     halves = {name: values.astype(np.float16) for name, values in halves.items()}
     with whole(path) as file:
         np.savez(file, scale=np.float32(adapter.scale), **halves)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.whole import whole
-from index.embedders import Asking, Vectors
+from index.embedders import Asking, Sentence, Vectors
 
 SCALE = 127
 
@@ -64,14 +64,13 @@ class Pieces:
         starts = np.cumsum([0, *(len(part) for part in parts[:-1])])
         return np.asarray(np.maximum.reduceat(cosines, starts, axis=0) @ asking.shares, np.float32)
 
-    def met_within(self, asking: Asking, place: int, ranges: Sequence[tuple[int, int]], always: int) -> list[float]:
-        """The same for ranges of characters of one passage, each with what stands before the character `always` (its title)."""
-        assert asking.pieces is not None
-        assert asking.shares is not None
-        vectors, begins = self.of(place)
-        cosines = vectors.astype(np.float32) @ asking.pieces.T / SCALE
-        inside = [(begins < always) | ((begins >= start) & (begins < end)) for start, end in ranges]
-        return [float(cosines[some].max(axis=0) @ asking.shares) if some.any() else 0.0 for some in inside]
+
+def sentence_of(part: Part, start: int, end: int, always: int) -> Sentence:
+    """The pieces of a range of characters of a passage, after those that begin before the character `always` (its title and heading)."""
+    vectors, begins = part
+    own = (begins >= max(start, always)) & (begins < end)
+    kept = np.flatnonzero((begins < always) | own)
+    return vectors[kept], own[kept]
 
 
 def as_part(pieces: Vectors, begins: NDArray[np.int32]) -> Part:

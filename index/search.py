@@ -20,6 +20,7 @@ from corpus.ways import Way
 from index import store
 from index.embedders import Asking, Embedder, InPieces, Vectors
 from index.fusing import fused
+from index.pieces import sentence_of
 from index.refusing import HARDLY, SURE
 from index.snapshot import Snapshot, open_snapshot
 from index.standing import standing
@@ -180,17 +181,17 @@ class Index:
         vector = self._question(request).vector
         return snapshot.ways.nearest_refused(vector) if snapshot.refusing.chance(request, vector) >= SURE else ""
 
-    def parts_met(self, question: str, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[float] | None:
-        """How well each range of a passage's text meets the question, at most 1, title and heading read along; None where the
-        model gives no pieces."""
+    def odds(self, question: str, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[float] | None:
+        """How likely each range of a passage's text answers the question, as logarithms of odds, title and heading read along; None
+        where the model gives no pieces."""
         snapshot, before = self.snapshot(), len(passage.searchable) - len(passage.text)
-        if not self._knows(snapshot) or passage.id not in snapshot.places:
+        if not self._knows(snapshot) or snapshot.pieces is None or passage.id not in snapshot.places:
             return None
-        asking = self._question(question)
-        if snapshot.pieces is None or asking.pieces is None:
+        if not isinstance(self._embedder, InPieces):
             return None
-        ranges = [(start + before, end + before) for start, end in parts]
-        return snapshot.pieces.met_within(asking, snapshot.places[passage.id], ranges, before)
+        part = snapshot.pieces.of(snapshot.places[passage.id])
+        read = [sentence_of(part, start + before, end + before, before) for start, end in parts]
+        return self._embedder.odds(self._question(question), read)
 
     def snapshot(self) -> Snapshot:
         """The version in use, opened if it has changed since. Where a newer program has made it, the one that is open stays in use."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.conversation import Evidence, Need, Statement, Status
-from bot.evidence.candidates import Candidate, asked_of, examine, sense_of
+from bot.evidence.candidates import Candidate, asked_of, examine
+from bot.evidence.close import odds_of, read_closely
 from bot.evidence.enough import enough, possible, probability
 from bot.evidence.ground import Ground
 from bot.evidence.overview import overview
@@ -15,7 +16,6 @@ from bot.evidence.places import SETTLED, holds_for
 from bot.evidence.relevance import ranked, score
 from corpus.fact import Fact
 from corpus.regions import Region, Regions
-from corpus.split import sentences
 
 SURE = 0.6
 """Chance from which a follow-up is answered as it stands, and another place's statement is told though no subject was named."""
@@ -132,7 +132,11 @@ def rank(need: Need, ground: Ground) -> list[Statement]:
     away: list[Candidate] = []  # another county's twin is no rival of the asker's own
     for one in found:
         (here if holds_for(one.passage.region, asker, ground.regions) else away).append(one)
-    both = [_statement(need, candidate, ground) for part in (here, away) for candidate in ranked(part)]
+    both = [
+        _statement(need, candidate, ground)
+        for part in (here, away)
+        for candidate in ranked(read_closely(need, part, ground))
+    ]
     return sorted(_of_the_day(both), key=lambda statement: -statement.score)
 
 
@@ -168,18 +172,9 @@ def _statement(need: Need, candidate: Candidate, ground: Ground) -> Statement:
 
 
 def _with_sentences(statements: tuple[Statement, ...], need: Need, ground: Ground) -> tuple[Statement, ...]:
-    """The first ones, which are shown, with how well each of their sentences meets the question."""
-    return tuple(_with_met(s, need, ground) if n < SHOWN else s for n, s in enumerate(statements))
-
-
-def _with_met(statement: Statement, need: Need, ground: Ground) -> Statement:
-    text = statement.passage.text
-    parts = sentences(statement.text)
-    begin = text.find(statement.text)
-    starts = [text.find(part, begin) for part in parts]
-    ranges = [(start, start + len(part)) for start, part in zip(starts, parts, strict=True)]
-    met = ground.index.parts_met(sense_of(need), statement.passage, ranges) if len(parts) > 1 else None
-    return replace(statement, met=dict(zip(parts, met, strict=True))) if met else statement
+    """The first ones, which are shown, with how likely each of their sentences answers."""
+    read = (replace(s, odds=odds_of(need, s.passage, s.text, ground)) for s in statements[:SHOWN])
+    return (*read, *statements[SHOWN:])
 
 
 def _shared_rungs(statement: Statement, asker: Region, regions: Regions) -> int:

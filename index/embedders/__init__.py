@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 
+Sentence = tuple[NDArray[np.int8], NDArray[np.bool_]]
+"""The word pieces of a sentence as bytes, shape (pieces, width), those of its title and heading before them, and which are its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -57,4 +60,8 @@ class InPieces(Protocol):
 
     def question_in_pieces(self, text: str) -> Asking:
         """The question with its pieces."""
+        ...
+
+    def odds(self, asking: Asking, sentences: Sequence[Sentence]) -> list[float] | None:
+        """For each sentence how likely it answers the question, as logarithms of odds (see index/interaction.py); None where that was not learned."""
         ...

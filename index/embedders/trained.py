@@ -11,8 +11,8 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from index.adapter import SHIPPED, read_adapter
-from index.embedders import Asking, Vectors
+from index.adapter import SHIPPED, Adapter, read_adapter
+from index.embedders import Asking, Sentence, Vectors
 from index.embedders._e5 import FOLDER, packaged
 from index.embedders._network import Network
 from index.embedders.sentence import unit
@@ -22,16 +22,16 @@ QUESTION, PASSAGE = "query: ", "passage: "
 
 
 def create(argument: str, data: Path) -> "Trained":
-    """The default model under the shipped adapter, or under the one in the file `argument`."""
-    return Trained(Path(argument) if argument else SHIPPED)
+    """The default model under the shipped adapter, or under the one in the file `argument`. Raises OSError, ValueError or KeyError where it
+    cannot be read."""
+    return Trained(read_adapter(Path(argument) if argument else SHIPPED))
 
 
 class Trained:
-    """See the module. Safe for many threads. Raises OSError or ValueError where the adapter cannot be read; first use raises
-    WeightsUnavailable, or KeyError where the adapter is another model's."""
+    """See the module. Safe for many threads. First use raises WeightsUnavailable, or KeyError where the adapter is another model's."""
 
-    def __init__(self, path: Path, in_bytes: bool = True) -> None:
-        self._adapter, self._in_bytes = read_adapter(path), in_bytes
+    def __init__(self, adapter: Adapter, in_bytes: bool = True) -> None:
+        self._adapter, self._in_bytes = adapter, in_bytes
         self._lock = Lock()
         self.name = f"{'bytes' if in_bytes else 'sentence'}:{FOLDER}+{self._adapter.digest}"
 
@@ -53,6 +53,10 @@ class Trained:
     def question_in_pieces(self, text: str) -> Asking:
         (found,) = self._network.read(QUESTION, [text], lambda pieces, _: pieces)
         return Asking(unit(found.mean(0)), *self._adapter.projection.question(found))
+
+    def odds(self, asking: Asking, sentences: Sequence[Sentence]) -> list[float] | None:
+        network = self._adapter.interaction
+        return network.odds(asking, sentences) if network else None
 
     def _vectors(self, prompt: str, texts: Sequence[str]) -> Vectors:
         return unit(self._network.read(prompt, texts, lambda pieces, _: pieces.mean(0)))

@@ -21,7 +21,9 @@ import numpy as np
 from corpus.load import Knowledge
 from index.adapter import Adapter, Origin
 from index.embedders.sentence import Sentence, fast_bfloat16, pieces_of, unit
+from index.embedders.trained import Trained
 from index.progress import Progress
+from index.training.interacting import judged_reading, shipped_reading
 from index.training.pairs import Group, Pair, batches, is_held_out, pairs
 from index.training.projecting import HARDEST, Task, trained
 
@@ -35,6 +37,7 @@ LONGEST = 100
 """Characters of a statement that are read in training: its beginning names what it is about."""
 LAYERS = ["query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense"]
 SEED = 7
+LIBRARIES = ("torch", "peft", "sentence-transformers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def train(knowledge: Knowledge, data: Path, progress: Progress) -> Made:
     judged, after = _adapter(model, shown), recall(model, found, held)
     _fit(model, found, 1, LAST_RATE, progress)
     gained = {**{f"{name} plain": value for name, value in plain.items()}, **after}
-    return Made(judged, _adapter(model, found), _origin(found, gained))
+    return _read_too(knowledge, Made(judged, _adapter(model, found), _origin(found, gained)), progress)
 
 
 def train_further(knowledge: Knowledge, data: Path, before: Adapter, progress: Progress) -> Made:
@@ -82,10 +85,10 @@ def train_further(knowledge: Knowledge, data: Path, before: Adapter, progress: P
     _grow(model)
     _set(model, before)
     _fit(model, found, 1, LAST_RATE, progress)
-    return Made(None, _adapter(model, found), _origin(found, {}))
+    return _read_too(knowledge, Made(None, _adapter(model, found), _origin(found, {})), progress)
 
 
-def train_pieces(knowledge: Knowledge, data: Path, layers: Adapter) -> Made:
+def train_pieces(knowledge: Knowledge, data: Path, layers: Adapter, progress: Progress) -> Made:
     """The same with the layers of an adapter as they are: only the projection of word pieces is fitted anew, in minutes. For new
     questions that are no reason to train an hour and more. Raises ImportError without the extra `train`."""
     import torch  # noqa: PLC0415 - see train
@@ -97,7 +100,26 @@ def train_pieces(knowledge: Knowledge, data: Path, layers: Adapter) -> Made:
     layers.merge(model[0].auto_model)
     gained, encoded = recall(model, found, held), _encoded(model, _some(found))
     judged, shipped = (replace(layers, projection=trained(_task(encoded, _some(some)))) for some in (shown, found))
-    return Made(judged, shipped, _origin(found, gained))
+    return _read_too(knowledge, Made(judged, shipped, _origin(found, gained)), progress)
+
+
+def train_reading(knowledge: Knowledge, adapter: Adapter, progress: Progress) -> Made:
+    """The same with all else of an adapter as it is: only what reads question and sentence together is fitted anew, on all facts. Needs
+    torch alone."""
+    return _read_too(knowledge, Made(None, adapter, _origin(pairs(knowledge), {}, ("torch",))), progress)
+
+
+def _read_too(knowledge: Knowledge, made: Made, progress: Progress) -> Made:
+    """With what reads a question and a sentence together, fitted over what was made, and how well it does on the facts held out."""
+    judged, gained = None, dict[str, float]()
+    if made.judged:
+        _seed()
+        network, gained = judged_reading(knowledge, Trained(made.judged), progress)
+        judged = replace(made.judged, interaction=network)
+    _seed()
+    shipped = replace(made.shipped, interaction=shipped_reading(knowledge, Trained(made.shipped), progress))
+    origin = replace(made.origin, held_out={**made.origin.held_out, **gained})
+    return Made(judged, shipped, origin)
 
 
 def _seed() -> None:
@@ -126,8 +148,8 @@ def _set(model: Any, adapter: Adapter) -> None:
             weight.data.copy_(weight.new_tensor(values.tolist()))
 
 
-def _origin(found: Sequence[Pair], gained: dict[str, float]) -> Origin:
-    libraries = {name: library_version(name) for name in ("torch", "peft", "sentence-transformers")}
+def _origin(found: Sequence[Pair], gained: dict[str, float], used: Sequence[str] = LIBRARIES) -> Origin:
+    libraries = {name: library_version(name) for name in used}
     digest = blake2b("\n".join(f"{p.question}\t{p.statement}" for p in found).encode(), digest_size=10).hexdigest()
     return Origin("multilingual-e5-small", SEED, digest, len(found), libraries, gained)
 

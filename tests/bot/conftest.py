@@ -163,7 +163,7 @@ class Shelf:
     def desk(self, **changes):
         """A reception over what was written so far."""
         data = self.folder.parent / f"data{len(self._desks)}"
-        made = indexed(Settings(data=data, corpus=(self.folder,), embedder="hashing", **changes))
+        made = indexed(Settings(data=data, corpus=(self.folder,), **{"embedder": "hashing", **changes}))
         self._desks.append(made)
         return made
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from index.embedders import Asking
-from index.pieces import Pieces, Projection, as_part, open_pieces, write_pieces
+from index.pieces import Pieces, Projection, as_part, open_pieces, sentence_of, write_pieces
 from index.training.projecting import Task, trained
 
 EAST, NORTH = np.eye(2, dtype=np.float32)
@@ -33,13 +33,12 @@ def test_a_piece_counts_by_its_share(pieces):
     assert pieces.met(asked(EAST, NORTH, shares=[0.9, 0.1]), [1]) == pytest.approx([0.9], abs=0.01)
 
 
-def test_of_a_passage_the_part_that_says_it_meets_the_question_best(pieces):
-    first, second = pieces.met_within(asked(NORTH), 0, [(0, 4), (4, 8)], always=0)
-    assert (first, second) == pytest.approx((0.0, 1.0), abs=0.01)
-
-
-def test_the_title_is_read_along_with_each_part(pieces):
-    assert pieces.met_within(asked(EAST), 0, [(4, 8)], always=4) == pytest.approx([1.0], abs=0.01)
+def test_a_sentence_has_the_pieces_of_its_title_before_its_own(pieces):
+    part = pieces.of(0)
+    kept, own = sentence_of(part, 4, 8, always=4)
+    assert (len(kept), own.tolist()) == (2, [False, True])
+    kept, own = sentence_of(part, 0, 4, always=0)
+    assert (len(kept), own.tolist()) == (1, [True])
 
 
 def test_an_embedder_without_pieces_leaves_none(tmp_path):

