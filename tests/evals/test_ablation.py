@@ -1,5 +1,6 @@
 """Every ranker of the ablation is asked the same, each leaves out what its name says, and the last ones are the product's own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from evals import ablation
 from evals.case import Case
 from evals.run import evidence_for, last_question
 from index import store
-from index.embedders import Asking, InPieces, Vectors
+from index.embedders import Asking, InPieces, Sentence, Vectors
 from index.embedders.hashing import Hashing
 from index.lexical import Lexical
 from settings import CHECKOUT, Settings
@@ -138,6 +139,9 @@ def test_a_model_of_one_vector_gives_no_pieces() -> None:
             raise AssertionError("nobody may ask")
 
         def question_in_pieces(self, text: str) -> Asking:
+            raise AssertionError("nobody may ask")
+
+        def odds(self, asking: Asking, sentences: Sequence[Sentence]) -> list[float]:
             raise AssertionError("nobody may ask")
 
     assert isinstance(Pieced(), InPieces)
