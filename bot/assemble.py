@@ -51,12 +51,16 @@ def _opened(settings: Settings) -> Index:
 
 def reception(settings: Settings, index: Index | None = None) -> Reception:
     """The bot with its records: what the doors are opened on. Over an index that is open already, if one is given."""
-    # many questions at once keep the cores busy; BLAS's threads, that wait for each other, took a third of the throughput
-    threadpool_limits(1, user_api="blas")
+    one_thread_each()
     give_memory_back()
     bot = assemble(settings, index=index)
     capacity = Capacity(settings.at_once, bot.wording.say("public.busy", seconds="{seconds}"))
     return Reception(bot, open_records(settings.records), settings, capacity, load_originals(settings.corpus))
+
+
+def one_thread_each() -> None:
+    """Many questions at once keep the cores busy: BLAS's threads, that wait for each other, took a third of the throughput."""
+    threadpool_limits(1, user_api="blas")
 
 
 def knowing(settings: Settings, index: Index, regions: Regions) -> Callable[[], Knowing]:

@@ -108,6 +108,10 @@ class Need:
     """Which side of a comparison it is, by name."""
     then: bool = False
     """Whether it asks as of a day gone by."""
+    ahead: bool = False
+    """Whether it asks from when something holds, or what is to come."""
+    year: str = ""
+    """The last day of a year gone by that the question names, if it asks of nothing else: what holds now may not have held then."""
     before: str = ""
     """The question before, where this one follows it and takes its subject from there."""
     said: str = ""

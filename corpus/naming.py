@@ -46,6 +46,7 @@ class Asking:
     overview: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
     degrees: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
     how_much: tuple[str, ...] = ()
     givers: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()

@@ -16,6 +16,8 @@ NOUNS = ("n", "nz", "l")
 _LINE = "__line__"
 _NO_NUMERAL = "(?<![十百千万好])"
 _NO_MEASURE = "(?![星颗钻级等年月天次回家])"
+_WHICH_ONES = re.compile("哪几[\u4e00-\u9fff]$")
+"""哪几样 asks for a list, not how many."""
 _WHETHER = re.compile(r"(?!时不时|动不动)([\u4e00-\u9fff])不\1")
 """对不对, 管不管: a verb with its negation asks."""
 
@@ -43,7 +45,7 @@ class Terms:
         self._which = re.compile(
             f"哪[个头边种张样家](?:更|比较|要|来得)?(?!多[少久长大])(?:{_alternatives(self.asking.degrees).pattern})"
         )  # 哪个多, but 哪个要多久 asks how long
-        self._how_much = _alternatives(self.asking.how_much)
+        self._vague, self._how_much = _alternatives(self.asking.vague), _alternatives(self.asking.how_much)
         self._givers = _alternatives(self.asking.givers)
         self._want_of = {_key(word): kind for kind, words in self.asking.wants.items() for word in words}
         self._want_pattern = _alternatives(self._want_of)
@@ -89,12 +91,19 @@ class Terms:
 
     def want_spots(self, text: str) -> list[tuple[str, int, int]]:
         """Kinds of value asked for, each with where the words that ask begin and end, the longest at each place."""
-        return [(self._want_of[match[0]], *match.span()) for match in self._want_pattern.finditer(_key(text))]
+        plain = self._without_vague(_key(text))
+        matches = (m for m in self._want_pattern.finditer(plain) if not _WHICH_ONES.search(plain[: m.end()]))
+        return [(self._want_of[match[0]], *match.span()) for match in matches]
 
     def asks(self, text: str) -> bool:
         """Whether a clause is a question by its words."""
         at_end = text.rstrip("。 ").endswith(self.asking.asks_at_end or ("\0",))
+        text = self._without_vague(text)
         return at_end or self._asks.search(text) is not None or _WHETHER.search(text) is not None
+
+    def _without_vague(self, text: str) -> str:
+        """The text with spaces for quantities that ask for none (前几年)."""
+        return self._vague.sub(lambda match: " " * len(match[0]), text)
 
     def given(self, text: str) -> str:
         """The aspect of what the government pays, where the text asks how much money and names who gives it; else nothing."""
@@ -200,7 +209,20 @@ def _asking(folders: Sequence[Path]) -> Asking:
     """The words of asking of all folders together."""
     wants: dict[str, tuple[str, ...]] = {}
     lists: dict[str, tuple[str, ...]] = dict.fromkeys(
-        ("field", "asks", "asks_at_end", "outside", "overview", "compare", "degrees", "how_much", "givers", "empty"), ()
+        (
+            "field",
+            "asks",
+            "asks_at_end",
+            "outside",
+            "overview",
+            "compare",
+            "degrees",
+            "vague",
+            "how_much",
+            "givers",
+            "empty",
+        ),
+        (),
     )
     for folder in folders:
         rows = dict(_rows(folder / "words" / "asking.yaml"))

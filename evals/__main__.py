@@ -1,7 +1,7 @@
 """`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases; `questions` asks each
 document's header questions, `retrieval --dataset FOLDER` searches a folder in the form of BEIR, `calibrate` fits ranking and what is enough on owners' questions; `attacks` tries hostile texts, and
 exits 1 if one succeeds; `placed` asks for made-up money from everywhere and for every day, and exits 1 if lapsed or foreign money is given as the
-asker's own; `grounding` tells what the check before display strikes, `ablation` what each part of retrieval brings and costs."""
+asker's own; `reading` trains what reads question and sentence together, on what the assistant itself finds (40 minutes); `grounding` tells what the check before display strikes, `ablation` what each part of retrieval brings and costs."""
 
 import argparse
 import json
@@ -26,6 +26,7 @@ from evals import (
     made_money,
     placed,
     questions,
+    reading,
     report,
     retrieval,
     times,
@@ -37,11 +38,24 @@ from evals.questions import seek
 from evals.run import Run, run_product, run_textbook
 from evals.textbook import Textbook
 from index import store
+from index.adapter import SHIPPED, read_adapter, read_origin
+from index.embedders.trained import Trained
 from index.embedding import embedder
 from index.progress import bar
 from settings import CHECKOUT, InvalidSetting, Settings, from_environment
 
-COMMANDS = ("run", "lint", "questions", "retrieval", "calibrate", "attacks", "placed", "grounding", "ablation")
+COMMANDS = (
+    "run",
+    "lint",
+    "questions",
+    "retrieval",
+    "calibrate",
+    "attacks",
+    "placed",
+    "grounding",
+    "ablation",
+    "reading",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -84,6 +98,7 @@ def _chosen(cases: list[Case], knowledge: Knowledge, settings: Settings, chosen:
         "ablation": lambda: _ablation(cases, knowledge, settings, chosen.write),
         "retrieval": lambda: _retrieval(settings, chosen.dataset),
         "placed": lambda: _placed(settings, chosen.misses),
+        "reading": lambda: _reading(knowledge, settings),
         "run": lambda: _asked(cases, knowledge, settings, chosen),
     }
     return doing.get(chosen.command, lambda: _besides(chosen.command, knowledge, settings))()
@@ -122,6 +137,27 @@ def _ablation(cases: list[Case], knowledge: Knowledge, settings: Settings, write
     print(figures)
     if write:
         ablation.write(figures)
+    return 0
+
+
+def _reading(knowledge: Knowledge, settings: Settings) -> int:
+    """Trains what reads question and sentence together, over the adapter in use, and writes the two beneath the data folder."""
+    name, _, file = settings.embedder.partition(":")
+    if name != "trained":
+        print(
+            "what reads is trained over an adapter: set CERTGUIDE_EMBEDDER to trained or trained:FILE", file=sys.stderr
+        )
+        return 2
+    made, path = settings.data / "model", Path(file) if file else SHIPPED
+    with tempfile.TemporaryDirectory() as folder:
+        apart = _apart(settings, Path(folder))
+        bot = _bot(knowledge, apart)
+        asked = reading.found([way for way in knowledge.ways if way.fact or way.gap], apart)
+        shown = reading.examples(asked, bot.index, Trained(read_adapter(path)))
+    print(reading.train(shown, asked, read_adapter(path), read_origin(path), made))
+    print(
+        f"{made / 'adapter.npz'}: {len(shown)} questions; use it with CERTGUIDE_EMBEDDER=trained:{made / 'adapter.npz'}"
+    )
     return 0
 
 

@@ -6,7 +6,7 @@ Weights are accepted by hand.
 """
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,17 +17,13 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from tqdm import tqdm
 
 from bot.answering import Bot
-from bot.conversation import Need, Profile, Question, Session
 from bot.evidence import enough, relevance
-from bot.evidence.candidates import Candidate, examine
+from bot.evidence.candidates import Candidate
 from bot.evidence.close import read_closely
-from bot.evidence.ground import Ground
-from bot.evidence.places import holds_for
-from bot.reading.read import read
 from corpus.load import Knowledge
 from corpus.ways import Way
+from evals.asking import need_of, possible
 from evals.hiding import hiding
-from evals.run import DAY
 from index.training.pairs import is_held_out
 
 ASKED, UNANSWERED, HARDEST, FOLDS, SEED = 900, 400, 12, 5, 3
@@ -54,24 +50,17 @@ def examples(knowledge: Knowledge, bot: Bot) -> list[Example]:
 
 
 def _example(way: Way, bot: Bot) -> Example | None:
-    known, fact = bot.know(), bot.index.facts.get(way.fact)
-    region = known.vocabulary.regions.find(fact.region) if fact else known.ground.home
-    session = Session(Profile(region.full_name if region.level and not region.members else ""))
-    needs = read(Question(way.text, session, DAY), known.vocabulary).needs
-    if not needs:
+    need, fact = need_of(way, bot), bot.index.facts.get(way.fact)
+    if not need:
         return None
-    found = relevance.ranked(_possible(needs[0], hiding(bot, (), way.text).know().ground))
+
+    def found(facts: Collection[str]) -> Sequence[Candidate]:
+        ground = hiding(bot, facts, way.text).know().ground
+        return relevance.ranked(read_closely(need, list(possible(need, ground)), ground))
+
     if not fact:
-        return Example("", found)
-    without = _possible(needs[0], hiding(bot, (fact.id, *fact.also), way.text).know().ground)
-    return Example(fact.id, found, relevance.ranked(without))
-
-
-def _possible(need: Need, ground: Ground) -> list[Candidate]:
-    """The candidates that may answer, and hold where it is asked, read closely."""
-    asker = need.region or ground.home
-    may = (one for one in examine(need, ground) if enough.possible(need, one, ground.terms))
-    return read_closely(need, [one for one in may if holds_for(one.passage.region, asker, ground.regions)], ground)
+        return Example("", found(()))
+    return Example(fact.id, found(()), found((fact.id, *fact.also)))
 
 
 def report(found: Sequence[Example]) -> str:

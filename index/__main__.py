@@ -1,5 +1,6 @@
 """`python -m index` builds or refreshes the index; `status` tells what it holds; `search "…"` what is found;
-`train` makes the adapter anew from the owners' questions, `train --pieces` the part of it that compares word pieces, `train --reading` the one that reads question and sentence together."""
+`train` makes the adapter anew from the owners' questions, `train --pieces` the part of it that compares word pieces. What reads question and
+sentence together is trained over it by `python -m evals reading`."""
 
 import argparse
 import json
@@ -18,7 +19,7 @@ from index.embedders._e5 import WeightsUnavailable
 from index.embedding import embedder
 from index.progress import bar
 from index.search import Index
-from index.training import train, train_further, train_pieces, train_reading
+from index.training import train, train_further, train_pieces
 from index.unchanged import digest, remember, unchanged
 from settings import InvalidSetting, Settings, from_environment
 
@@ -30,9 +31,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("query", nargs="?", default="")
     parser.add_argument("--further", action="store_true", help="with train: one more epoch from the shipped layers")
     parser.add_argument("--pieces", action="store_true", help="with train: only what compares word pieces; minutes")
-    parser.add_argument(
-        "--reading", action="store_true", help="with train: only what reads question and sentence; minutes"
-    )
     chosen = parser.parse_args(arguments)
     try:
         settings = from_environment()
@@ -81,10 +79,8 @@ def _train(settings: Settings, chosen: argparse.Namespace) -> None:
     """Trains on the owners' questions of all folders and writes what it made beneath the data folder."""
     started, models, knowledge = time.perf_counter(), settings.data / "model", load(settings.corpus)
     with bar() as progress:
-        if chosen.reading:
-            made = train_reading(knowledge, read_adapter(), progress)
-        elif chosen.pieces:
-            made = train_pieces(knowledge, settings.data, read_adapter(), progress)
+        if chosen.pieces:
+            made = train_pieces(knowledge, settings.data, read_adapter())
         elif chosen.further:
             made = train_further(knowledge, settings.data, read_adapter(), progress)
         else:

@@ -5,7 +5,7 @@ LoRA (Hu et al., 2021): to a weight W is added `scale · B A`. `python -m index 
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ class Origin:
     pairs: int
     libraries: dict[str, str]
     held_out: dict[str, float]
+    reading: dict[str, Any] = field(default_factory=dict)
+    """The same of what reads question and sentence together, which is trained over it: questions, their digest, held_out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ def read_adapter(path: Path = SHIPPED) -> Adapter:
         }
         interaction = Interaction(learned) if learned else None
         return Adapter(float(content["scale"]), layers, Projection(matrix, weigher), interaction)
+
+
+def read_origin(path: Path = SHIPPED) -> Origin:
+    """How the adapter in a file was made. Raises OSError, ValueError, or TypeError where that is not told."""
+    return Origin(**json.loads(path.with_suffix(".json").read_text(encoding="utf-8")))
 
 
 def write_adapter(path: Path, adapter: Adapter, origin: Origin) -> None:

@@ -18,7 +18,7 @@ from corpus.document import Passage
 from corpus.fact import Fact
 from corpus.ways import Way
 from index import store
-from index.embedders import Asking, Embedder, InPieces, Vectors
+from index.embedders import Asking, Embedder, InPieces, Sentence, Vectors
 from index.fusing import fused
 from index.pieces import sentence_of
 from index.refusing import HARDLY, SURE
@@ -182,16 +182,19 @@ class Index:
         return snapshot.ways.nearest_refused(vector) if snapshot.refusing.chance(request, vector) >= SURE else ""
 
     def odds(self, question: str, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[float] | None:
-        """How likely each range of a passage's text answers the question, as logarithms of odds, title and heading read along; None
-        where the model gives no pieces."""
+        """How likely each range of a passage's text answers the question, as logarithms of odds; None where the model gives no pieces."""
+        read = self.sentences(passage, parts)
+        if not read or not isinstance(self._embedder, InPieces):
+            return None
+        return self._embedder.odds(self._question(question), read)
+
+    def sentences(self, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[Sentence]:
+        """The pieces of each range of a passage's text, after those of title and heading; none where the model gives none."""
         snapshot, before = self.snapshot(), len(passage.searchable) - len(passage.text)
         if not self._knows(snapshot) or snapshot.pieces is None or passage.id not in snapshot.places:
-            return None
-        if not isinstance(self._embedder, InPieces):
-            return None
+            return []
         part = snapshot.pieces.of(snapshot.places[passage.id])
-        read = [sentence_of(part, start + before, end + before, before) for start, end in parts]
-        return self._embedder.odds(self._question(question), read)
+        return [sentence_of(part, start + before, end + before, before) for start, end in parts]
 
     def snapshot(self) -> Snapshot:
         """The version in use, opened if it has changed since. Where a newer program has made it, the one that is open stays in use."""

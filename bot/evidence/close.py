@@ -38,7 +38,11 @@ def _read(need: Need, one: Candidate, ground: Ground) -> Candidate:
 def odds_of(need: Need, passage: Passage, text: str, ground: Ground) -> Mapping[str, float]:
     """For each sentence of a statement the logarithm of the odds that it answers; empty where no model tells."""
     parts = sentences(text)
-    begin = passage.text.find(text)
-    starts = [passage.text.find(part, begin) for part in parts]
-    odds = ground.index.odds(sense_of(need), passage, [(s, s + len(p)) for s, p in zip(starts, parts, strict=True)])
+    odds = ground.index.odds(sense_of(need), passage, ranges(passage, text))
     return dict(zip(parts, odds, strict=True)) if odds else {}
+
+
+def ranges(passage: Passage, text: str) -> list[tuple[int, int]]:
+    """Where each sentence of a statement begins and ends in its passage's text."""
+    begin = passage.text.find(text)
+    return [(start, start + len(part)) for part in sentences(text) for start in [passage.text.find(part, begin)]]

@@ -3,6 +3,7 @@
 Region and validity are conditions: a statement of another place or time never counts as local and current.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,31 +14,34 @@ from bot.evidence.enough import enough, possible, probability
 from bot.evidence.ground import Ground
 from bot.evidence.overview import overview
 from bot.evidence.places import SETTLED, holds_for
+from bot.evidence.precedence import headed_first, nearest_first, outdoes, shared_rungs, stays_beside
 from bot.evidence.relevance import ranked, score
-from corpus.fact import Fact
-from corpus.regions import Region, Regions
+from bot.evidence.signs import asks_money
+from corpus.fact import SUBSIDY, Fact
+from corpus.terms import Terms
 
 SURE = 0.6
 """Chance from which a follow-up is answered as it stands, and another place's statement is told though no subject was named."""
+CLEARLY = 0.15
+"""By how much a follow-up must be answered better as a question of its own, for it to be of something new."""
+SAYS_MUCH, ABOUT_AS_GOOD = 10, -0.03
+"""Characters of a follow-up's own beyond subject, aspect and figure from which it needs no subject from before: then about as good will do."""
 LIKELY = 0.45
 """Chance from which a yes or no holds for a thing that the statement calls otherwise: at 0.34 a rice cooker for export was let off as an embassy's."""
 ABOUT_AS_WELL = 0.08
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
-ABOUT_ALIKE = 0.5
-"""Within how much of the best score a statement under the same heading says the same, for a place nearer to the asker."""
 CLEAR = 0.3
 """Chance from which a statement answers a question that names no subject, however near others come."""
 NEARLY = 0.5
 """Share of a thing that a statement must hold to speak of it."""
-AS_GOOD = 1.0
-"""How much worse a statement of the same facts may fit, under the heading asked for, to be told first."""
 OUTDONE = 0.6
 """How much better another must answer than the statement that answered the question before, for that to be passed over."""
 SHOWN = 3
 """Statements of a need that are told at most, besides in an overview."""
-MUCH_BETTER = 0.15
-"""How much better what is past must fit than what holds, to be said first."""
 
+
+_PRONOUN = re.compile("[他她它]")
+"""上哪告他: whom, the question before tells."""
 
 Told = frozenset[str]
 """Texts of statements that were told already: another statement of the same fact tells something else of it, as its fine."""
@@ -48,12 +52,29 @@ def gather(need: Need, ground: Ground, told: Told = frozenset()) -> Evidence:
     if whole := overview(need, ground):
         return whole
     need = replace(need, overview=False)
-    return _following(need, ground, told) if need.before else _gathered(need, ground, need, told)
+    found = _following(need, ground, told) if need.before else _gathered(need, ground, need, told)
+    return _of_that_year(need, found, ground, told) if need.year else found
+
+
+def _of_that_year(need: Need, found: Evidence, ground: Ground, told: Told) -> Evidence:
+    """What was paid in the year that is named, where what is paid now came only later: a loan of last year has last year's terms."""
+    lead = next(iter(found.local), None)
+    pays = any(fact.kind == SUBSIDY for fact in lead.facts) if lead else asks_money(need, ground.terms)
+    if not pays or (lead and (lead.passage.validity.since or "") <= need.year):
+        return found
+    then = gather(replace(need, day=need.year, then=True, year=""), ground, told)
+    if then.status != "answered" or (lead and _place(then.local[0]) != _place(lead)):
+        return found
+    return then
+
+
+def _place(statement: Statement) -> tuple[str, str]:
+    return statement.passage.subject, statement.passage.aspect
 
 
 def _following(need: Need, ground: Ground, told: Told) -> Evidence:
-    """A question that follows another is meant of its subject, alone or with the words before it; where that finds nothing, of
-    something new."""
+    """A question that follows another is meant of its subject, alone or with the words before it; of something new where that answers
+    clearly better, or the others nothing."""
     alone = replace(need, before="")
     ways = [_gathered(alone, ground, alone, told)]
     if need.before not in need.text and trust(ways[0]) < SURE:
@@ -61,8 +82,23 @@ def _following(need: Need, ground: Ground, told: Told) -> Evidence:
         done = outdone(need.said, ways[0].found) | _of_another_heading(need, ways[0].found)
         ways.append(_gathered(whole, ground, alone, told | done))
     best = max(ways, key=lambda one: (one.status != "not_covered", trust(one)))
-    anew = replace(alone, subject="", objects=())
-    return best if best.status != "not_covered" else _gathered(anew, ground, anew, told)
+    if trust(best) >= SURE:
+        return best
+    new = replace(alone, subject="", objects=())
+    anew = _gathered(new, ground, new, told)
+    return (
+        anew
+        if best.status == "not_covered" or is_something_new(need.own or need.text, anew, best, ground.terms)
+        else best
+    )
+
+
+def is_something_new(said: str, anew: Evidence, best: Evidence, terms: Terms) -> bool:
+    """Whether a follow-up is answered clearly better as a question of its own, or says enough of its own to be one and is answered as well."""
+    if anew.status != "answered" or _PRONOUN.search(said):
+        return False
+    says_much = len("".join(terms.left(said).split())) >= SAYS_MUCH
+    return trust(anew) >= trust(best) + (ABOUT_AS_GOOD if says_much else CLEARLY)
 
 
 def outdone(said: str, found: Sequence[Statement]) -> Told:
@@ -103,20 +139,25 @@ def _parted(need: Need, fitting: Sequence[Statement], ground: Ground, asked: Nee
     """What fits, parted by where and when it holds."""
     asker = need.region or ground.home
     here = [s for s in fitting if holds_for(s.passage.region, asker, ground.regions)]
-    local = tuple(s for s in here if s.state in SETTLED)
-    past = tuple(s for s in here if s.state not in SETTLED)
+    local = tuple(s for s in here if _counts(s, need))
+    past = tuple(s for s in here if s not in local)
     others = [s for s in fitting if s not in here and s.state in SETTLED and (need.subject or s.chance >= SURE)]
-    elsewhere = sorted(others, key=lambda s: -_shared_rungs(s, asker, ground.regions))
-    local = headed_first(need, _nearest_first(need, local, asker, ground.regions))
+    elsewhere = sorted(others, key=lambda s: -shared_rungs(s, asker, ground.regions))
+    local = headed_first(need, nearest_first(need, local, asker, ground.regions))
     local, past = (_with_sentences(some, asked, ground) for some in (local, past))
-    if past and local and _outdoes(past[0], local[0], asker, ground.regions):
-        local = tuple(s for s in local if _stays_beside(past[0], s, asker, ground.regions))
+    if past and local and outdoes(past[0], local[0], asker, ground.regions):
+        local = tuple(s for s in local if stays_beside(past[0], s, asker, ground.regions))
         status: Status = "answered" if local else "not_in_force"
         return Evidence(need, status, local, tuple(elsewhere), past, leads_with_past=True)
     if not (local or past or others):
         return Evidence(need, "not_covered", near=_nearness(need, ground))
     evidence = Evidence(need, _status(local, past, others), local, tuple(elsewhere), past)
     return replace(evidence, conflicts=tuple(_conflicts(evidence)))
+
+
+def _counts(statement: Statement, need: Need) -> bool:
+    """Whether a statement holds on the day, or will: whoever asks from when, or of what is ahead, is answered with what is to come."""
+    return statement.state in SETTLED or (need.ahead and statement.state == "not_yet")
 
 
 def _nearness(need: Need, ground: Ground) -> float:
@@ -177,43 +218,6 @@ def _with_sentences(statements: tuple[Statement, ...], need: Need, ground: Groun
     return (*read, *statements[SHOWN:])
 
 
-def _shared_rungs(statement: Statement, asker: Region, regions: Regions) -> int:
-    """How near another place is: divisions that both lie in."""
-    other = regions.find(statement.passage.region)
-    return len(set(regions.chain(other)) & set(regions.chain(asker)))
-
-
-def _outdoes(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
-    """Whether what is past answers better: it fits much better, or it held for the whole place where the other holds for a part."""
-    if not regions.covers(regions.find(past.passage.region), asker) or _on_the_same(past, local, asker, regions):
-        return False
-    return past.score > local.score + MUCH_BETTER or _goes_with(past, local, asker, regions)
-
-
-def _on_the_same(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
-    """Whether what holds says today, in the same place or nearer to the asker, what is past: then the past has nothing to add."""
-    now, then = regions.find(local.passage.region), regions.find(past.passage.region)
-    as_near = regions.covers(now, asker) and now.level >= then.level
-    same_kind = {fact.kind for fact in past.facts} == {fact.kind for fact in local.facts}
-    return as_near and same_kind and past.passage.aspect == local.passage.aspect
-
-
-def _stays_beside(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
-    """Whether what holds is to be told after what is past: it is of a part of the place, or the city, province or nation pays for
-    the very thing that the county paid for, and is known to do so today."""
-    then, now = past.passage, local.passage
-    over = local.state == "in_force" and regions.covers(regions.find(now.region), asker)
-    money = all(fact.kind == "subsidy" for fact in (*past.facts, *local.facts))
-    same = money and (now.subject, now.aspect) == (then.subject, then.aspect)
-    return (over and same) or _goes_with(past, local, asker, regions)
-
-
-def _goes_with(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
-    """Whether what holds for a part of the place says today what is past for the whole."""
-    of_part = regions.find(local.passage.region).level > asker.level >= regions.find(past.passage.region).level > 0
-    return of_part and past.passage.aspect == local.passage.aspect
-
-
 def _status(local: Sequence[Statement], past: Sequence[Statement], elsewhere: Sequence[Statement]) -> Status:
     if local:
         return "answered"
@@ -245,38 +249,6 @@ def _subjects_meant(need: Need, ranked: Sequence[Statement], ground: Ground) -> 
     best = [s for s in ranked if s.score >= ranked[0].score - ABOUT_AS_WELL]
     subjects = tuple(dict.fromkeys(s.passage.subject for s in best if s.passage.subject))
     return () if all(subject in ground.terms.kin(subjects[0]) for subject in subjects) else subjects
-
-
-def _nearest_first(
-    need: Need, statements: Sequence[Statement], asker: Region, regions: Regions
-) -> tuple[Statement, ...]:
-    """The ladder: for one and the same thing asked, the county's own before the city's, the province's, the nation's."""
-
-    def rung(statement: Statement) -> int:
-        level = regions.find(statement.passage.region).level
-        return asker.level - level if level <= asker.level else level
-
-    money = [s for s in statements if any(fact.kind == "subsidy" for fact in s.facts)]
-    if not money or statements[0] not in money:
-        alike = [s for s in statements if _rivals(s, statements[0], whatever=bool(need.side))]
-        return tuple(sorted(statements, key=lambda s: (s not in alike, rung(s) if s in alike else 0, -s.score)))
-    return tuple(sorted(statements, key=lambda s: (s not in money, rung(s), -s.score)))
-
-
-def headed_first(need: Need, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Of two statements of the same facts the one under the heading asked for first, if it is about as good."""
-    lead, *others = statements or (None,)
-    if lead is None or not need.aspect or lead.passage.aspect == need.aspect:
-        return statements
-    headed = (s for s in others if s.facts == lead.facts and s.passage.aspect == need.aspect)
-    first = next((s for s in headed if s.score >= lead.score - AS_GOOD), None)
-    return statements if first is None else (first, *(s for s in statements if s is not first))
-
-
-def _rivals(one: Statement, best: Statement, whatever: bool) -> bool:
-    """Whether a statement says about as well what the best one says under the same heading, or `whatever` its heading."""
-    same = whatever or (one.passage.subject, one.passage.aspect) == (best.passage.subject, best.passage.aspect)
-    return same and one.score >= best.score - ABOUT_ALIKE
 
 
 def _conflicts(evidence: Evidence) -> Iterator[Statement]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.conversation import Need, Session, Turn
 from bot.reading.clauses import Clause, clauses, joined, narrowed
+from bot.reading.day import years_compared
 from bot.reading.vocabulary import Vocabulary
 from corpus.places import without_places
 from corpus.regions import Region
@@ -65,7 +66,7 @@ def _sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) -> Iterat
     whole = several[0]
     yield replace(whole, text=text, aspect=DIFFERENCE, told=True)
     aspect = "" if whole.aspect == DIFFERENCE else whole.aspect
-    for name, (subject, region) in list(names.items())[:MOST_SIDES]:
+    for name, (subject, region, day) in list(names.items())[:MOST_SIDES]:
         others = [other for other in names if other != name]
         words = text
         for other in others:
@@ -75,6 +76,7 @@ def _sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) -> Iterat
             whole,
             subject=subject or whole.subject,
             region=region or whole.region,
+            day=day or whole.day,
             aspect=aspect,
             text=bare,
             objects=(),
@@ -82,24 +84,32 @@ def _sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) -> Iterat
         )
 
 
-def _names_of_sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) -> dict[str, tuple[str, Region | None]]:
-    """The sides by the names that the text gives them, each with its subject or its place: places, else subjects or their parts."""
+Side = tuple[str, Region | None, str]
+"""A subject, a place or a day."""
+
+
+def _names_of_sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) -> dict[str, Side]:
+    """The sides by the names that the text gives them: places, else years, else subjects or their parts."""
     _, mentions = without_places(text, vocabulary.terms, vocabulary.regions)
     near = several[0].region if several and several[0].region else vocabulary.home
-    places = {
-        text[m.start : m.end]: ("", region)
+    places: dict[str, Side] = {
+        text[m.start : m.end]: ("", region, "")
         for m in mentions
         if (region := m.region or vocabulary.nearby(m.choices, near))
     }
-    if len({region for _, region in places.values()}) >= FEWEST_SIDES:
+    if len({region for _, region, _ in places.values()}) >= FEWEST_SIDES:
         return dict(places)
+    years = years_compared(text, several[0].day) if several else {}
+    if len(set(years.values())) >= FEWEST_SIDES:
+        return {name: ("", None, day) for name, day in years.items()}
     subjects = [m for m in vocabulary.terms.subject_mentions(text) if not m.near]
     if any(_BREAK_BETWEEN.search(text[one.end : other.start]) for one, other in pairwise(subjects)):
         return {}
-    named = {m.text: (m.of, None) for m in subjects}
-    parts = {m.text for m in subjects if m.says_more}
-    different = len({subject for subject, _ in named.values()}) >= FEWEST_SIDES or len(parts) >= FEWEST_SIDES
-    return dict(named) if different else {}
+    named: dict[str, Side] = {m.text: (m.of, None, "") for m in subjects}
+    parts = {m.text: named[m.text] for m in subjects if m.says_more}
+    if len(parts) >= FEWEST_SIDES:
+        return parts
+    return named if len({subject for subject, _, _ in named.values()}) >= FEWEST_SIDES else {}
 
 
 def _once(several: Sequence[Need], vocabulary: Vocabulary) -> Iterator[Need]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.conversation import Need, Question, Reading
-from bot.reading.day import day_asked
+from bot.reading.day import day_asked, looks_ahead, year_named
 from bot.reading.earlier import usable
 from bot.reading.english import is_english, translated
 from bot.reading.needs import needs
@@ -29,8 +29,14 @@ def read(question: Question, vocabulary: Vocabulary) -> Reading:
     profile = told(text, question.session.profile, vocabulary.telling, vocabulary.terms)
     reading = _read(text, question, vocabulary)
     original = question.text if english else ""
-    needs_of = tuple(replace(need, original=original, then=need.day != question.on) for need in reading.needs)
-    return replace(reading, needs=needs_of, language=language, profile=profile)
+    ahead = looks_ahead(text) or any("date" in need.wants for need in reading.needs)
+    year = year_named(text, question.on)
+
+    def dated(need: Need) -> Need:
+        then = need.day != question.on
+        return replace(need, original=original, then=then, ahead=ahead, year="" if then or need.side else year)
+
+    return replace(reading, needs=tuple(map(dated, reading.needs)), language=language, profile=profile)
 
 
 def _read(text: str, question: Question, vocabulary: Vocabulary) -> Reading:

@@ -13,10 +13,14 @@ from corpus.regions import Regions
 SHORTEST, LONGEST = 2, 8
 """Characters of a name that is recognised by its sound."""
 SHORTEST_IN_LETTERS = 5
+SOME = 2
+"""Words known by their letters from which a stretch of letters is taken for pinyin."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LETTERS = re.compile(r"[a-z]+(?: [a-z]+)*")
 _PARTICLES = "是的了吗呢吧么啊呀怎有要能多几该在"
 """What follows a name and is no part of it."""
+_MEASURE = re.compile(r"(?<=[一二三四五])颗(?=[钻星])")
+"""三颗钻 is 三钻."""
 _ALIKE = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"ng$"), "n"), (re.compile(r"^l"), "n"))
 """Sounds that southern speakers and their input methods mix up: zh z, ing in, l n."""
 
@@ -40,7 +44,7 @@ class Speller:
 
     def corrected(self, text: str) -> str:
         """The text in simplified characters, with names that only sound right written right."""
-        simple = self._simple.convert(plain_text(text))
+        simple = _MEASURE.sub("", self._simple.convert(plain_text(text)))
         return self._from_letters(self._by_ear(simple))
 
     def _by_ear(self, text: str) -> str:
@@ -77,6 +81,7 @@ class Speller:
         return _LETTERS.sub(lambda match: self._words_in(match[0].split(" ")), text)
 
     def _words_in(self, syllables: list[str]) -> str:
+        """Where some are known, the unknown ones that are pinyin too are left out: they would count as names in letters."""
         said, place = list[str](), 0
         while place < len(syllables):
             ends = range(len(syllables), place, -1)
@@ -86,7 +91,11 @@ class Speller:
             )
             said.append(name)
             place = end
-        return " ".join(said)
+        known = [word for word in said if not word.isascii()]
+        return " ".join(said if len(known) < SOME else [w for w in said if not w.isascii() or not self._is_pinyin(w)])
+
+    def _is_pinyin(self, letters: str) -> bool:
+        return _syllables(self._typed).fullmatch(letters) is not None
 
     @property
     def _in_letters(self) -> Mapping[str, str]:
@@ -119,3 +128,10 @@ def _merged(syllable: str) -> str:
 def _letters(names: tuple[str, ...]) -> Mapping[str, str]:
     spelled = {"".join(lazy_pinyin(name)): name for name in names}
     return {letters: name for letters, name in spelled.items() if len(letters) >= SHORTEST_IN_LETTERS}
+
+
+@lru_cache(maxsize=2)
+def _syllables(names: tuple[str, ...]) -> re.Pattern[str]:
+    """One or more of the syllables that names are spelled with."""
+    known = {syllable for name in names for syllable in lazy_pinyin(name)}
+    return re.compile(f"(?:{'|'.join(sorted(known, key=len, reverse=True))})+")

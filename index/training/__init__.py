@@ -21,9 +21,7 @@ import numpy as np
 from corpus.load import Knowledge
 from index.adapter import Adapter, Origin
 from index.embedders.sentence import Sentence, fast_bfloat16, pieces_of, unit
-from index.embedders.trained import Trained
 from index.progress import Progress
-from index.training.interacting import judged_reading, shipped_reading
 from index.training.pairs import Group, Pair, batches, is_held_out, pairs
 from index.training.projecting import HARDEST, Task, trained
 
@@ -61,7 +59,7 @@ def train(knowledge: Knowledge, data: Path, progress: Progress) -> Made:
     """Two adapters, and how they were made, with the recall on the facts held out. Raises ImportError without the extra `train`."""
     import torch  # noqa: PLC0415 - heavy, and of no use to whoever only asks
 
-    _seed()
+    seed()
     found = pairs(knowledge)
     shown, held = [p for p in found if not is_held_out(p.fact)], [p for p in found if is_held_out(p.fact)]
     model = Sentence("", data / "model").loaded(torch.float32)
@@ -71,7 +69,7 @@ def train(knowledge: Knowledge, data: Path, progress: Progress) -> Made:
     judged, after = _adapter(model, shown), recall(model, found, held)
     _fit(model, found, 1, LAST_RATE, progress)
     gained = {**{f"{name} plain": value for name, value in plain.items()}, **after}
-    return _read_too(knowledge, Made(judged, _adapter(model, found), _origin(found, gained)), progress)
+    return Made(judged, _adapter(model, found), _origin(found, gained))
 
 
 def train_further(knowledge: Knowledge, data: Path, before: Adapter, progress: Progress) -> Made:
@@ -79,50 +77,33 @@ def train_further(knowledge: Knowledge, data: Path, before: Adapter, progress: P
     held out, as the adapter has seen all facts. Raises ImportError without the extra `train`."""
     import torch  # noqa: PLC0415 - see train
 
-    _seed()
+    seed()
     found = pairs(knowledge)
     model = Sentence("", data / "model").loaded(torch.float32)
     _grow(model)
     _set(model, before)
     _fit(model, found, 1, LAST_RATE, progress)
-    return _read_too(knowledge, Made(None, _adapter(model, found), _origin(found, {})), progress)
+    return Made(None, _adapter(model, found), _origin(found, {}))
 
 
-def train_pieces(knowledge: Knowledge, data: Path, layers: Adapter, progress: Progress) -> Made:
+def train_pieces(knowledge: Knowledge, data: Path, layers: Adapter) -> Made:
     """The same with the layers of an adapter as they are: only the projection of word pieces is fitted anew, in minutes. For new
     questions that are no reason to train an hour and more. Raises ImportError without the extra `train`."""
     import torch  # noqa: PLC0415 - see train
 
-    _seed()
+    seed()
     found = pairs(knowledge)
     shown, held = [p for p in found if not is_held_out(p.fact)], [p for p in found if is_held_out(p.fact)]
     model = Sentence("", data / "model").loaded(torch.float32)
     layers.merge(model[0].auto_model)
     gained, encoded = recall(model, found, held), _encoded(model, _some(found))
-    judged, shipped = (replace(layers, projection=trained(_task(encoded, _some(some)))) for some in (shown, found))
-    return _read_too(knowledge, Made(judged, shipped, _origin(found, gained)), progress)
+    fitted = (trained(_task(encoded, _some(some))) for some in (shown, found))
+    judged, shipped = (replace(layers, projection=one, interaction=None) for one in fitted)
+    return Made(judged, shipped, _origin(found, gained))
 
 
-def train_reading(knowledge: Knowledge, adapter: Adapter, progress: Progress) -> Made:
-    """The same with all else of an adapter as it is: only what reads question and sentence together is fitted anew, on all facts. Needs
-    torch alone."""
-    return _read_too(knowledge, Made(None, adapter, _origin(pairs(knowledge), {}, ("torch",))), progress)
-
-
-def _read_too(knowledge: Knowledge, made: Made, progress: Progress) -> Made:
-    """With what reads a question and a sentence together, fitted over what was made, and how well it does on the facts held out."""
-    judged, gained = None, dict[str, float]()
-    if made.judged:
-        _seed()
-        network, gained = judged_reading(knowledge, Trained(made.judged), progress)
-        judged = replace(made.judged, interaction=network)
-    _seed()
-    shipped = replace(made.shipped, interaction=shipped_reading(knowledge, Trained(made.shipped), progress))
-    origin = replace(made.origin, held_out={**made.origin.held_out, **gained})
-    return Made(judged, shipped, origin)
-
-
-def _seed() -> None:
+def seed() -> None:
+    """Sets the random state of Python and torch, so that a training can be made again."""
     import torch  # noqa: PLC0415 - see train
 
     random.seed(SEED)
@@ -148,8 +129,8 @@ def _set(model: Any, adapter: Adapter) -> None:
             weight.data.copy_(weight.new_tensor(values.tolist()))
 
 
-def _origin(found: Sequence[Pair], gained: dict[str, float], used: Sequence[str] = LIBRARIES) -> Origin:
-    libraries = {name: library_version(name) for name in used}
+def _origin(found: Sequence[Pair], gained: dict[str, float]) -> Origin:
+    libraries = {name: library_version(name) for name in LIBRARIES}
     digest = blake2b("\n".join(f"{p.question}\t{p.statement}" for p in found).encode(), digest_size=10).hexdigest()
     return Origin("multilingual-e5-small", SEED, digest, len(found), libraries, gained)
 

@@ -1,50 +1,39 @@
 """Fits index/interaction.py over a model that stays as it is: each owner's question is to find the sentence that answers it, among the others
-of its statement and those of the statements that the model takes for right; or none of them, where nothing on record answers.
+of its statement and those of the statements that rival it; or none of them, where nothing on record answers. evals/reading.py finds the rivals.
 
 Cross-entropy over a right sentence, wrong ones, and none, whose odds are 1: so the odds of a sentence tell whether it answers at all.
 Now and then the right one is left out, and none is right. Minutes on two cores.
 """
 
-import os
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from corpus.document import Passage
-from corpus.load import Knowledge
-from corpus.split import sentences
-from corpus.ways import Way
-from index.embedders import Asking, InPieces, Sentence, Vectors
+from index.embedders import Asking, Sentence
 from index.interaction import FAR, QUESTION_PIECES, USUALLY_MET, Interaction, padded
-from index.pieces import as_part, sentence_of
 from index.progress import Progress
 from index.training.pairs import is_held_out
 
 COMPARED, TOLD, HIDDEN = 96, 48, 96
 """Widths of what is compared piece by piece, of what is read of a sentence, and of the layer that judges."""
-RIVALS, WRONG, OF_ITS_OWN, READ_WHOLE = 14, 12, 4, 3
-"""Statements that rival the right one; wrong sentences shown at a time, of the right statement at most, and rivals of which all may be."""
+WRONG, OF_ITS_OWN, READ_WHOLE = 12, 4, 3
+"""Wrong sentences shown at a time, of the right statement at most, and rivals of which all may be."""
 EPOCHS, BATCH, RATE, DECAY, WARM_UP, DROPPED, LEFT_OUT = 3, 16, 1e-3, 0.01, 100, 0.15, 0.15
 KEEN, MET = 12.0, 20.0
 """Where two of the weights begin."""
-BEFORE = " "
-"""Between a question's subject, which is named beside it as often as not, and what was typed: so it is asked (bot/evidence/)."""
 
 Weights = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A statement with its sentences: what it states, under which subject and heading, and where that holds."""
+    """A statement with its sentences."""
 
     facts: frozenset[str]
-    kind: tuple[str, str]
-    region: str
     sentences: Mapping[str, Sentence]
 
 
@@ -59,73 +48,11 @@ class Example:
     rivals: Sequence[Stated]
 
 
-def shipped_reading(knowledge: Knowledge, model: InPieces, progress: Progress) -> Interaction:
-    """The network that saw all facts."""
-    return fitted(examples(knowledge, model), progress)
-
-
-def judged_reading(knowledge: Knowledge, model: InPieces, progress: Progress) -> tuple[Interaction, dict[str, float]]:
-    """The network that never saw a fixed fifth of the facts, and what it tells of those."""
-    found = examples(knowledge, model)
-    network = fitted([_without_held_out(one) for one in found if not is_held_out(one.fact)], progress)
-    return network, figures(network, [one for one in found if one.right and is_held_out(one.fact)])
-
-
-def examples(knowledge: Knowledge, model: InPieces) -> list[Example]:
-    """An example of each owner's question of which the sentence that answers is known, or that nothing answers."""
-    vectors, pieces = model.passages_in_pieces([passage.searchable for passage in knowledge.passages])
-    parts = [as_part(*one) for one in pieces]
-    stated = [_stated(p, part) for p, part in zip(knowledge.passages, parts, strict=True)]
-    ways = [way for way in knowledge.ways if way.fact or way.gap]
-    one = partial(_example, stated=stated, vectors=vectors, model=model)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = pool.map(one, ways, (number % 2 == 0 for number in range(len(ways))))
-        return [example for example in found if example]
-
-
-def _stated(passage: Passage, part: Any) -> list[Stated]:
-    """The statements of a passage."""
-    before, kind = len(passage.searchable) - len(passage.text), (passage.subject, passage.aspect)
-
-    def cut(start: int, text: str) -> Iterator[tuple[str, Sentence]]:
-        for sentence in sentences(text):
-            start = passage.text.find(sentence, start)
-            yield sentence, sentence_of(part, start + before, start + before + len(sentence), before)
-
-    return [
-        Stated(frozenset(s.facts), kind, passage.region, dict(cut(s.start, passage.text[s.start : s.end])))
-        for s in passage.spans
-    ]
-
-
-def _example(
-    way: Way, named: bool, stated: Sequence[Sequence[Stated]], vectors: Vectors, model: InPieces
-) -> Example | None:
-    own = [one for some in stated for one in some if way.fact in one.facts and _has(one, way.sentence)]
-    if way.fact and not own:
-        return None
-    subject = (way.gap or own[0].kind[0]) if named else ""
-    asking = model.question_in_pieces(BEFORE.join(filter(None, (subject, way.text))))
-    right = [s for one in own for text, s in one.sentences.items() if text.startswith(way.sentence)]
-    others = [s for one in own for text, s in one.sentences.items() if not text.startswith(way.sentence)]
-    near = (one for place in np.argsort(-(vectors @ asking.vector)) for one in stated[place])
-    rivals = (one for one in near if way.fact not in one.facts and not any(_twins(one, mine) for mine in own))
-    return Example(asking, way.fact, right, others, [one for one, _ in zip(rivals, range(RIVALS), strict=False)])
-
-
-def _has(one: Stated, begins: str) -> bool:
-    """Whether a statement has the sentence that answers; where none is named it must be its only one."""
-    return any(text.startswith(begins) for text in one.sentences) if begins else len(one.sentences) == 1
-
-
-def _twins(one: Stated, other: Stated) -> bool:
-    """Whether they may say the same of two places: a question need not name its place."""
-    return one.kind == other.kind and one.region != other.region
-
-
-def _without_held_out(example: Example) -> Example:
-    """Without what the network is judged by: seen as wrong alone, it would be held wrong."""
-    return replace(example, rivals=[one for one in example.rivals if not any(map(is_held_out, one.facts))])
+def without_held_out(examples: Sequence[Example]) -> list[Example]:
+    """Those of facts that the network may see where it is judged by others, without what it is judged by: seen as wrong alone, that would
+    be held wrong."""
+    shown = (one for one in examples if not is_held_out(one.fact))
+    return [replace(one, rivals=[s for s in one.rivals if not any(map(is_held_out, s.facts))]) for one in shown]
 
 
 def figures(network: Interaction, asked: Sequence[Example]) -> dict[str, float]:

@@ -128,6 +128,15 @@ def test_a_few_of_what_is_counted_and_some_of_it_are_told_apart(text: str, wante
     assert TERMS.wants(text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("房子前几年鉴定过", ()), ("头几件检几件", ("count",)), ("要办哪几样证", ()), ("单子上看几样", ("count",))],
+)
+def test_a_vague_quantity_and_a_list_ask_for_no_figure(text: str, wanted: tuple[str, ...]) -> None:
+    assert TERMS.wants(text) == wanted
+
+
 def test_what_is_some_ten_of_asks_nothing() -> None:
+    assert not TERMS.asks("前几年鉴定过")
     assert not TERMS.asks("十几个人的小厂")
     assert TERMS.asks("要几个人")

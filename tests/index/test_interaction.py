@@ -54,7 +54,7 @@ def test_it_learns_which_kind_of_thing_is_asked_for_and_that_nothing_answers():
     def example(thing, kind, answered=True):
         own = [s for place, s in enumerate(told[thing]) if place != kind]
         right = [told[thing][kind]] if answered else []
-        rival = Stated(frozenset("f"), ("s", "a"), "全国", {str(n): s for n, s in enumerate(own)})
+        rival = Stated(frozenset("f"), {str(n): s for n, s in enumerate(own)})
         return Example(
             asking(np.array([things[thing], asks[kind]])),
             "f" if answered else "",

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation import Need, Question, Session, Turn
-from bot.evidence.gather import gather, headed_first, outdone
+from bot.conversation import Evidence, Need, Question, Session, Turn
+from bot.evidence.gather import gather, is_something_new, outdone
+from bot.evidence.precedence import headed_first
 from bot.reading.read import read
 
 QUESTION = "绿色产品认证补贴多少"
@@ -254,3 +255,43 @@ def test_of_one_fact_the_statement_under_the_heading_asked_for_comes_first(state
     told = (replace(steps, score=5.0), replace(headed, score=4.5))
     assert headed_first(need, told)[0].text == papers.text
     assert headed_first(need, (told[0], replace(told[1], score=2.0)))[0].text == steps.text
+
+
+def test_whoever_asks_from_when_is_answered_with_what_is_to_come(one_row, first, label):
+    asks = one_row(validity="{state: not_yet, since: '2027-03-01'}")
+    answer = asks("德清首次通过绿色产品认证的企业从哪天起奖3万元")
+    assert answer["status"] == "answered"
+    assert first(answer).startswith(label("not_yet", since="2027-03-01"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "amount"), [("去年首次通过的绿色产品认证奖多少", "3万元"), ("首次通过绿色产品认证奖多少", "5万元")]
+)
+def test_money_of_a_year_gone_by_is_what_was_paid_then_if_what_is_paid_now_came_later(shelf, first, asked, amount):
+    shelf.put(
+        "rows", "## 补贴：先\n\n首次通过绿色产品认证奖3万元。{old}\n\n## 补贴：后\n\n首次通过绿色产品认证奖5万元。{new}"
+    )
+    shelf.put_row(
+        "old", "全国", values="{奖励: 30000元}", validity="{state: lapsed, since: '2025-01-01', until: '2025-12-31'}"
+    )
+    shelf.put_row("new", "全国", values="{奖励: 50000元}", validity="{state: in_force, since: '2026-01-01'}")
+    answer = shelf.desk().ask(asked, None, None, "2026-09-01")
+    assert (answer["status"], amount in first(answer)) == ("answered", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "chance", "new"),
+    [
+        ("客人走了床单不换直接给下一个抓到罚几多", 0.29, True),
+        ("客人走了床单不换直接给下一个抓到罚几多", 0.2, False),
+        ("超了按几个点", 0.4, False),
+        ("超了按几个点", 0.5, True),
+        ("上哪告他", 0.9, False),
+    ],
+)
+def test_a_follow_up_is_of_something_new_where_it_says_much_or_is_answered_clearly_better(
+    desk, statement, said, chance, new
+):
+    terms, need = desk.bot.know().vocabulary.terms, Need("3C认证", "处罚", None, "2026-11-23", said)
+    best, anew = (Evidence(need, "answered", (replace(statement("罚。"), chance=one),)) for one in (0.3, chance))
+    assert is_something_new(said, anew, best, terms) is new

@@ -165,6 +165,17 @@ def test_the_sides_of_a_comparison_follow_nothing(desk):
     assert {need.before for need in needs} == {""}
 
 
+def test_two_years_set_beside_each_other_are_sides_each_as_of_its_own_day(desk):
+    question = Question("服务业贷款贴息今年跟去年比一户差多少", Session(), "2026-11-23")
+    needs = read(question, desk.bot.know().vocabulary).needs
+    assert {need.side: need.day for need in needs if need.side} == {"去年": "2025-12-28", "今年": "2026-11-23"}
+
+
+def test_parts_of_a_subject_are_sides_and_not_the_subject_beside_them(desk):
+    question = Question("民宿挂三颗钻跟挂五颗钻，分数要求差多少", Session(), "2026-11-23")
+    assert [need.side for need in read(question, desk.bot.know().vocabulary).needs if need.side] == ["三钻", "五钻"]
+
+
 @pytest.fixture
 def asides(desk):
     """What a question asks besides, in words that tell nothing of what is wanted."""

@@ -24,6 +24,17 @@ def test_words_typed_in_pinyin_are_read(corrected):
     assert corrected("3c renzheng duoshaoqian").replace(" ", "") == "3c认证多少钱"
 
 
+def test_syllables_between_known_ones_are_no_names_in_letters(corrected):
+    assert corrected("3c renzheng zenme ban yao zou").replace(" ", "") == "3c认证怎么办"
+    assert corrected("what is iso renzheng").endswith("认证")
+    assert "what" in corrected("what is iso renzheng")
+
+
+def test_a_level_counted_in_diamonds_has_its_usual_name(corrected):
+    assert corrected("挂三颗钻") == "挂三钻"
+    assert corrected("几颗钻") == "几颗钻"
+
+
 @pytest.mark.parametrize("text", ["吴兴售后服务认证奖多少", "嵊泗政府质量奖奖多少"])
 def test_a_place_stays_whatever_it_sounds_like(corrected, text):
     assert corrected(text) == text

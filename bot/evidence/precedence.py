@@ -1,0 +1,82 @@
+"""Which statement goes before which, by where and when they hold: the ladder from county to nation, and the past beside the present."""
+
+from collections.abc import Sequence
+
+from bot.conversation import Need, Statement
+from corpus.regions import Region, Regions
+
+ABOUT_ALIKE = 0.5
+"""Within how much of the best score a statement under the same heading says the same, for a place nearer to the asker."""
+AS_GOOD = 1.0
+"""How much worse a statement of the same facts may fit, under the heading asked for, to be told first."""
+MUCH_BETTER = 0.15
+"""How much better what is past must fit than what holds, to be said first."""
+
+
+def shared_rungs(statement: Statement, asker: Region, regions: Regions) -> int:
+    """How near another place is: divisions that both lie in."""
+    other = regions.find(statement.passage.region)
+    return len(set(regions.chain(other)) & set(regions.chain(asker)))
+
+
+def outdoes(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
+    """Whether what is past answers better: it fits much better, or it held for the whole place where the other holds for a part."""
+    if not regions.covers(regions.find(past.passage.region), asker) or _on_the_same(past, local, asker, regions):
+        return False
+    return past.score > local.score + MUCH_BETTER or _goes_with(past, local, asker, regions)
+
+
+def _on_the_same(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
+    """Whether what holds says today, in the same place or nearer to the asker, what is past: then the past has nothing to add."""
+    now, then = regions.find(local.passage.region), regions.find(past.passage.region)
+    as_near = regions.covers(now, asker) and now.level >= then.level
+    same_kind = {fact.kind for fact in past.facts} == {fact.kind for fact in local.facts}
+    return as_near and same_kind and past.passage.aspect == local.passage.aspect
+
+
+def stays_beside(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
+    """Whether what holds is to be told after what is past: it is of a part of the place, or the city, province or nation pays for
+    the very thing that the county paid for, and is known to do so today."""
+    then, now = past.passage, local.passage
+    over = local.state == "in_force" and regions.covers(regions.find(now.region), asker)
+    money = all(fact.kind == "subsidy" for fact in (*past.facts, *local.facts))
+    same = money and (now.subject, now.aspect) == (then.subject, then.aspect)
+    return (over and same) or _goes_with(past, local, asker, regions)
+
+
+def _goes_with(past: Statement, local: Statement, asker: Region, regions: Regions) -> bool:
+    """Whether what holds for a part of the place says today what is past for the whole."""
+    of_part = regions.find(local.passage.region).level > asker.level >= regions.find(past.passage.region).level > 0
+    return of_part and past.passage.aspect == local.passage.aspect
+
+
+def nearest_first(
+    need: Need, statements: Sequence[Statement], asker: Region, regions: Regions
+) -> tuple[Statement, ...]:
+    """The ladder: for one and the same thing asked, the county's own before the city's, the province's, the nation's."""
+
+    def rung(statement: Statement) -> int:
+        level = regions.find(statement.passage.region).level
+        return asker.level - level if level <= asker.level else level
+
+    money = [s for s in statements if any(fact.kind == "subsidy" for fact in s.facts)]
+    if not money or statements[0] not in money:
+        alike = [s for s in statements if _rivals(s, statements[0], whatever=bool(need.side))]
+        return tuple(sorted(statements, key=lambda s: (s not in alike, rung(s) if s in alike else 0, -s.score)))
+    return tuple(sorted(statements, key=lambda s: (s not in money, rung(s), -s.score)))
+
+
+def headed_first(need: Need, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Of two statements of the same facts the one under the heading asked for first, if it is about as good."""
+    lead, *others = statements or (None,)
+    if lead is None or not need.aspect or lead.passage.aspect == need.aspect:
+        return statements
+    headed = (s for s in others if s.facts == lead.facts and s.passage.aspect == need.aspect)
+    first = next((s for s in headed if s.score >= lead.score - AS_GOOD), None)
+    return statements if first is None else (first, *(s for s in statements if s is not first))
+
+
+def _rivals(one: Statement, best: Statement, whatever: bool) -> bool:
+    """Whether a statement says about as well what the best one says under the same heading, or `whatever` its heading."""
+    same = whatever or (one.passage.subject, one.passage.aspect) == (best.passage.subject, best.passage.aspect)
+    return same and one.score >= best.score - ABOUT_ALIKE
