@@ -106,6 +106,8 @@ class Need:
     """The question in its own language, where that is not Chinese."""
     side: str = ""
     """Which side of a comparison it is, by name."""
+    compares: bool = False
+    """Whether it sets things beside each other that it names by no subject or place: 被暂停跟被撤销哪个严重."""
     then: bool = False
     """Whether it asks as of a day gone by."""
     ahead: bool = False

@@ -39,7 +39,6 @@ from evals.run import Run, run_product, run_textbook
 from evals.textbook import Textbook
 from index import store
 from index.adapter import SHIPPED, read_adapter, read_origin
-from index.embedders.trained import Trained
 from index.embedding import embedder
 from index.progress import bar
 from settings import CHECKOUT, InvalidSetting, Settings, from_environment
@@ -149,15 +148,13 @@ def _reading(knowledge: Knowledge, settings: Settings) -> int:
         )
         return 2
     made, path = settings.data / "model", Path(file) if file else SHIPPED
+    ways = [way for way in knowledge.ways if way.fact or way.gap]
     with tempfile.TemporaryDirectory() as folder:
         apart = _apart(settings, Path(folder))
         bot = _bot(knowledge, apart)
-        asked = reading.found([way for way in knowledge.ways if way.fact or way.gap], apart)
-        shown = reading.examples(asked, bot.index, Trained(read_adapter(path)))
-    print(reading.train(shown, asked, read_adapter(path), read_origin(path), made))
-    print(
-        f"{made / 'adapter.npz'}: {len(shown)} questions; use it with CERTGUIDE_EMBEDDER=trained:{made / 'adapter.npz'}"
-    )
+        shown = reading.examples(reading.found(ways, apart), bot.index)
+    print(reading.train(shown, reading.digest(ways), read_adapter(path), read_origin(path), made))
+    print(f"{made / 'adapter.npz'}: {len(shown)} questions; CERTGUIDE_EMBEDDER=trained:{made / 'adapter.npz'} uses it")
     return 0
 
 

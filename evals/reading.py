@@ -26,7 +26,7 @@ from corpus.split import sentences
 from corpus.ways import Way
 from evals.asking import need_of, possible
 from index.adapter import Adapter, Origin, write_adapter
-from index.embedders import InPieces
+from index.embedders import Asking
 from index.progress import bar
 from index.search import Index
 from index.training import seed
@@ -45,10 +45,10 @@ Statement = tuple[str, str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an owner asked, as what it is compared by; the fact that answers it (none where nothing on record does) and how its sentence
+    """What an owner asked, as the model sees it; the fact that answers it (none where nothing on record does) and how its sentence
     begins that does; and the statements that rank first."""
 
-    asked: str
+    asking: Asking
     fact: str
     begins: str
     statements: tuple[Statement, ...]
@@ -76,13 +76,13 @@ def _found(way: Way, bot: Bot) -> Found | None:
         return None
     best = sorted(possible(need, bot.know().ground), key=lambda one: -score({**one.features, "answers": 0.0}))[:RANKED]
     statements = tuple((one.passage.id, one.text, frozenset(fact.id for fact in one.facts)) for one in best)
-    return Found(sense_of(need), fact.id if fact else "", way.sentence, statements)
+    return Found(bot.index.asking(sense_of(need)), fact.id if fact else "", way.sentence, statements)
 
 
-def examples(asked: Sequence[Found], index: Index, model: InPieces) -> list[Example]:
+def examples(asked: Sequence[Found], index: Index) -> list[Example]:
     """An example of each question of which the sentence that answers is known and was found, or that nothing answers."""
     stated = {one: _stated(one, index) for one in dict.fromkeys(s for some in asked for s in some.statements)}
-    shown = (_example(one, [stated[s] for s in one.statements], model) for one in tqdm(asked, "read", disable=None))
+    shown = (_example(one, [stated[s] for s in one.statements]) for one in asked)
     return [example for example in shown if example]
 
 
@@ -93,7 +93,7 @@ def _stated(statement: Statement, index: Index) -> Stated:
     return Stated(facts, dict(zip(sentences(text), read, strict=True)))
 
 
-def _example(one: Found, stated: Sequence[Stated], model: InPieces) -> Example | None:
+def _example(one: Found, stated: Sequence[Stated]) -> Example | None:
     own = [some for some in stated if one.fact in some.facts]
     known = [some for some in own if one.begins or len(some.sentences) == 1]
     right = [s for some in known for text, s in some.sentences.items() if text.startswith(one.begins)]
@@ -101,14 +101,12 @@ def _example(one: Found, stated: Sequence[Stated], model: InPieces) -> Example |
         return None
     others = [s for some in own for text, s in some.sentences.items() if not text.startswith(one.begins)]
     rivals = [some for some in stated if one.fact not in some.facts]
-    return Example(model.question_in_pieces(one.asked), one.fact, right, others, rivals)
+    return Example(one.asking, one.fact, right, others, rivals)
 
 
-def train(
-    shown: Sequence[Example], asked: Sequence[Found], adapter: Adapter, origin: Origin, folder: Path
-) -> dict[str, float]:
+def train(shown: Sequence[Example], data: str, adapter: Adapter, origin: Origin, folder: Path) -> dict[str, float]:
     """Writes the adapter with the network that saw all facts, and beside it (adapter-judged.npz) with the one that never saw a fixed fifth of
-    them; gives what that tells of those."""
+    them; gives what that tells of those. `data` is the digest of the questions."""
     seed()
     with bar() as progress:
         judged = fitted(without_held_out(shown), progress)
@@ -116,8 +114,13 @@ def train(
     seed()
     with bar() as progress:
         ships = fitted(shown, progress)
-    digest = blake2b("\n".join(f"{one.asked}\t{one.fact}" for one in asked).encode(), digest_size=10).hexdigest()
-    told = replace(origin, reading={"questions": len(shown), "data": digest, "held_out": held_out})
+    told = replace(origin, reading={"questions": len(shown), "data": data, "held_out": held_out})
     write_adapter(folder / "adapter-judged.npz", replace(adapter, interaction=judged), told)
     write_adapter(folder / "adapter.npz", replace(adapter, interaction=ships), told)
     return held_out
+
+
+def digest(ways: Sequence[Way]) -> str:
+    """Tells other questions apart."""
+    rows = (f"{way.text}\t{way.fact}\t{way.sentence}" for way in ways)
+    return blake2b("\n".join(rows).encode(), digest_size=10).hexdigest()

@@ -26,8 +26,8 @@ GRAMS, PLACES, LOUDNESS, VECTOR_SCALE = (1, 3), 2**15, 1.5, 20.0
 """Lengths of n-grams, places they are hashed to, and the weights of both halves of the features against each other.
 They are baked into the weights that a version stores: whoever changes one raises `FORMAT` (index/store.py)."""
 SURE = 0.5
-"""Chance from which a request is declined: to take an honest owner for a cheat is worse than to answer a cheat with the rule (at 0.5 three of 517
-cases are declined and 30 of 55 hostile requests for help, at 0.8 none and 24)."""
+"""Chance from which a request is declined: to take an honest owner for a cheat is worse than to answer a cheat with the rule (at 0.5 two of
+1,615 cases are declined and 26 of 40 hostile requests for help)."""
 HARDLY = 0.018
 """Chance below which a request is honest even if the vector is that of a text that only begins otherwise (its subject put in front): in 540
 questions the odds fell by at most one to seventy, none that is refused fell below this, and 82 % need not be embedded on their own."""

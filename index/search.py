@@ -75,7 +75,8 @@ class Index:
         self.failure: Exception | None = None
         self._passed_over, self._fresh_until = "", 0.0
         self._snapshot = self._opened(self._current())
-        self._question = lru_cache(maxsize=128)(self._embed)
+        self.asking = lru_cache(maxsize=128)(self._embed)
+        """A question as the model sees it; of the last ones it is kept."""
 
     @classmethod
     def open(cls, root: Path, embedder: Callable[[], Embedder], server: str = "") -> "Index":
@@ -156,7 +157,7 @@ class Index:
         if not self._knows(snapshot) or passage not in snapshot.passages:
             return None
         vectors = np.array([vector for _, vector in snapshot.dense.vectors([passage])], np.float32)
-        above = self._standing(snapshot, text, vectors @ self._question(text).vector)
+        above = self._standing(snapshot, text, vectors @ self.asking(text).vector)
         return None if above is None else float(above[0])
 
     @property
@@ -168,7 +169,7 @@ class Index:
         """The owners' questions nearest to one, in no order: `limit` by words and `limit` by meaning."""
         snapshot = self.snapshot()
         means = self._knows(snapshot) and getattr(self._embedder, "semantic", True)
-        return snapshot.ways.near(question, self._question(question).vector if means else None, limit)
+        return snapshot.ways.near(question, self.asking(question).vector if means else None, limit)
 
     def refuses(self, request: str, searched: str = "") -> str:
         """Why nobody is helped with a request, by the refused one nearest to it; empty for an honest one, and while no model is loaded.
@@ -176,9 +177,9 @@ class Index:
         snapshot = self.snapshot()
         if snapshot.refusing is None or not self._knows(snapshot):
             return ""
-        if searched and snapshot.refusing.chance(request, self._question(searched).vector) < HARDLY:
+        if searched and snapshot.refusing.chance(request, self.asking(searched).vector) < HARDLY:
             return ""
-        vector = self._question(request).vector
+        vector = self.asking(request).vector
         return snapshot.ways.nearest_refused(vector) if snapshot.refusing.chance(request, vector) >= SURE else ""
 
     def odds(self, question: str, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[float] | None:
@@ -186,7 +187,7 @@ class Index:
         read = self.sentences(passage, parts)
         if not read or not isinstance(self._embedder, InPieces):
             return None
-        return self._embedder.odds(self._question(question), read)
+        return self._embedder.odds(self.asking(question), read)
 
     def sentences(self, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[Sentence]:
         """The pieces of each range of a passage's text, after those of title and heading; none where the model gives none."""
@@ -253,11 +254,11 @@ class Index:
         """How far cosines stand above those of ordinary passages, in standard deviations."""
         if len(snapshot.ordinary) < FEWEST_ORDINARY or not getattr(self._embedder, "semantic", True):
             return None
-        return standing(cosines, snapshot.ordinary @ self._question(query).vector)
+        return standing(cosines, snapshot.ordinary @ self.asking(query).vector)
 
     def _met(self, snapshot: Snapshot, query: str, places: list[int]) -> Vectors | None:
         """How far passages meet the question's pieces better than ordinary ones do, in standard deviations."""
-        asking = self._question(query)
+        asking = self.asking(query)
         if snapshot.pieces is None or asking.pieces is None:
             return None
         return standing(snapshot.pieces.met(asking, places), snapshot.pieces.met(asking, snapshot.some[::THINNED]))
@@ -271,7 +272,7 @@ class Index:
             return {}
         if kept.sum() <= wanted:
             return self._cosines_of(snapshot, query, [int(place) for place in np.flatnonzero(kept)])
-        vector, total, asked = self._question(query).vector, len(snapshot.order), wanted
+        vector, total, asked = self.asking(query).vector, len(snapshot.order), wanted
         while True:
             asked = min(asked, total)
             near = [(snapshot.places[i], cosine) for i, cosine in snapshot.dense.query(vector, asked)]
@@ -284,7 +285,7 @@ class Index:
         """The cosines of some passages."""
         if not places:
             return {}
-        vector = self._question(query).vector
+        vector = self.asking(query).vector
         found = snapshot.dense.vectors([snapshot.order[place].id for place in places])
         return {snapshot.places[i]: float(np.asarray(own) @ vector) for i, own in found}
 

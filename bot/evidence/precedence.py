@@ -7,6 +7,8 @@ from corpus.regions import Region, Regions
 
 ABOUT_ALIKE = 0.5
 """Within how much of the best score a statement under the same heading says the same, for a place nearer to the asker."""
+SEVERAL = 2
+"""Measures that two statements share only if they are of the same matter."""
 AS_GOOD = 1.0
 """How much worse a statement of the same facts may fit, under the heading asked for, to be told first."""
 MUCH_BETTER = 0.15
@@ -62,7 +64,9 @@ def nearest_first(
     money = [s for s in statements if any(fact.kind == "subsidy" for fact in s.facts)]
     if not money or statements[0] not in money:
         alike = [s for s in statements if _rivals(s, statements[0], whatever=bool(need.side))]
-        return tuple(sorted(statements, key=lambda s: (s not in alike, rung(s) if s in alike else 0, -s.score)))
+        nearest = tuple(sorted(statements, key=lambda s: (s not in alike, rung(s) if s in alike else 0, -s.score)))
+        # what leads now may have rivals of its own, nearer still
+        return nearest if nearest[:1] == statements[:1] else nearest_first(need, nearest, asker, regions)
     return tuple(sorted(statements, key=lambda s: (s not in money, rung(s), -s.score)))
 
 
@@ -77,6 +81,13 @@ def headed_first(need: Need, statements: tuple[Statement, ...]) -> tuple[Stateme
 
 
 def _rivals(one: Statement, best: Statement, whatever: bool) -> bool:
-    """Whether a statement says about as well what the best one says under the same heading, or `whatever` its heading."""
+    """Whether a statement says about as well what the best one says under the same heading, or `whatever` its heading, or gives the very
+    same measures."""
     same = whatever or (one.passage.subject, one.passage.aspect) == (best.passage.subject, best.passage.aspect)
-    return same and one.score >= best.score - ABOUT_ALIKE
+    return same and (one.score >= best.score - ABOUT_ALIKE or _measures(one) == _measures(best) is not None)
+
+
+def _measures(statement: Statement) -> frozenset[str] | None:
+    """What a statement gives figures for, if that is so much that another cannot give the same by chance: 客房上限, 层数上限."""
+    names = frozenset(name for fact in statement.facts for name in fact.values)
+    return names if len(names) >= SEVERAL else None

@@ -1,12 +1,12 @@
 """The evidence for a whole question: for each of its needs, or for all of it at once where it was cut in two for nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.conversation import Evidence, Need
+from bot.conversation import Evidence, Need, Statement
 from bot.evidence.gather import Told, gather, trust
 from bot.evidence.ground import Ground
-from bot.evidence.signs import has_all_wanted
+from bot.evidence.signs import has_all_wanted, names_object
 from corpus.figures import forms
 
 BESIDES = 0.15
@@ -20,6 +20,28 @@ def evidence_for(needs: Sequence[Need], ground: Ground) -> Sequence[Evidence]:
     found = _each(needs, ground)
     if any(need.side for need in needs):
         return _compared(found)
+    return [each for one in _kept(needs, found, ground) for each in _of_each_thing(one)]
+
+
+def _of_each_thing(one: Evidence) -> Iterator[Evidence]:
+    """The evidence; if it names some of the things asked about and not others, then what names those."""
+    yield one
+    need, left = one.need, [thing for thing in one.need.objects if not _names(thing, one.local[:1])]
+    if one.status != "answered" or len(left) == len(need.objects):
+        return
+    for thing in left:
+        if own := tuple(s for s in one.local[1:] if _names(thing, (s,))):
+            yield replace(one, need=replace(need, objects=(thing,)), local=own, conflicts=())
+
+
+def _names(thing: str, statements: Sequence[Statement]) -> bool:
+    """Whether statements speak of a thing."""
+    need = Need("", "", None, "", "", objects=(thing,))
+    return any(names_object(need, s.text, s.facts) for s in statements)
+
+
+def _kept(needs: Sequence[Need], found: Sequence[Evidence], ground: Ground) -> Sequence[Evidence]:
+    """Without what is missing of a question that is answered; together where it was cut in two for nothing."""
     answered = {one.need.text for one in found if one.status == "answered"}
     kept = [one for one in found if one.status != "not_covered" or one.need.text not in answered]
     if len(kept) > 1 and any(one.status == "not_covered" for one in kept) and (whole := _whole(needs)):
@@ -33,21 +55,26 @@ def _each(needs: Sequence[Need], ground: Ground) -> list[Evidence]:
     found: list[Evidence] = []
     for need in needs:
         one = _besides(found, need, ground)
-        if need.perhaps and not _is_something_else(one, found):
+        if need.perhaps:
             found[-1:] = _told_apart(found[-1:], one, ground)
-            continue
-        found += _still_to_tell(one, found)
+        else:
+            found += _still_to_tell(one, found)
     return found
 
 
 def _told_apart(before: Sequence[Evidence], aside: Evidence, ground: Ground) -> Sequence[Evidence]:
-    """What is told, where what was asked in addition had led both to its own answer: that, after what the first asks without it."""
-    if not (before and before[0].local and aside.local and before[0].local[0].text == aside.local[0].text):
+    """What is told where something was asked in addition: after what the first asks, with it or without it, whichever is answered better."""
+    if not before or not before[0].local or not aside.local or trust(aside) < BESIDES:
         return before
     first = before[0].need
     alone = replace(first, text=" ".join(first.text.replace(aside.need.text, " ").split()))
     other = gather(alone, ground, _told([aside]))
-    return [other, aside] if other.local and trust(other) >= BESIDES and trust(aside) >= SURELY else before
+    better = other if trust(other) > trust(before[0]) else before[0]
+    if aside.local[0].text in _told(before):
+        better = other
+    if not better.local or trust(better) < BESIDES:
+        return before
+    return [better, aside] if trust(aside) >= SURELY or better is other else before
 
 
 def _still_to_tell(one: Evidence, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -65,18 +92,23 @@ def _besides(found: Sequence[Evidence], need: Need, ground: Ground) -> Evidence:
     told = _told(found)
     if not told or need.side:
         return gather(need, ground)
-    other = gather(need, ground, told)
-    if need.own:
-        other = max(other, gather(replace(need, text=need.own), ground, told), key=trust)
+    other = max((gather(one, ground, told) for one in _as_it_may_be_meant(need, found)), key=trust)
     return other if trust(other) >= BESIDES else gather(need, ground)
+
+
+def _as_it_may_be_meant(need: Need, found: Sequence[Evidence]) -> Iterator[Need]:
+    """A need with the clause before it and without; one that names no subject also of the subject that the one before turned out to be about."""
+    yield need
+    if not need.own:
+        return
+    yield replace(need, text=need.own)
+    subject = next((one.local[0].passage.subject for one in reversed(found) if one.local), "")
+    if subject and not need.subject:
+        yield replace(need, subject=subject, told=False)
 
 
 def _told(found: Sequence[Evidence]) -> Told:
     return frozenset(statement.text for one in found for statement in one.local[:1])
-
-
-def _is_something_else(one: Evidence, found: Sequence[Evidence]) -> bool:
-    return one.status == "answered" and trust(one) >= SURELY and one.local[0].text not in _told(found)
 
 
 def _whole(needs: Sequence[Need]) -> Need | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from bot.reading.vocabulary import Vocabulary
 from corpus.naming import Mention
@@ -17,6 +17,9 @@ LISTS = ("材料", "步骤")
 """Aspects that a list answers."""
 IN_A_ROW = 2
 """Characters between the words that ask for two figures."""
+_ROUND = re.compile("几[十百千万]")
+GOES_ON = 5
+"""Characters behind a figure from which it is told rather than asked for."""
 SHORTEST = 4
 """Characters of a clause that stands alone: shorter ones belong to the one before."""
 
@@ -44,7 +47,18 @@ def clauses(text: str, vocabulary: Vocabulary, home: Region) -> list[Clause]:
     """The clauses of a question in order; one that asks for two kinds of value is cut between them."""
     parts = _joined([part.strip() for part in _BREAK.split(text) if part and part.strip()], vocabulary)
     halves = [half for part in parts for half in _halves(part, vocabulary)]
-    return [_clause(half, text, vocabulary, home) for half in halves]
+    found = [_clause(half, text, vocabulary, home) for half in halves]
+    return [_telling(one, later, vocabulary) for one, later in zip_longest(found, found[1:])]
+
+
+def _telling(clause: Clause, later: Clause | None, vocabulary: Vocabulary) -> Clause:
+    """A clause that names a round figure and asks for none if the next one asks for the same: 花几千块从中介手里买张证，罚多少."""
+    if not later or clause.aspects or not clause.wants or clause.wants != later.wants:
+        return clause
+    _, start, end = vocabulary.terms.want_spots(clause.text)[-1]
+    if len(clause.text) - end < GOES_ON or not _ROUND.search(clause.text[start : end + 1]):
+        return clause
+    return replace(clause, wants=(), asks=vocabulary.terms.asks(clause.text[:start] + clause.text[end:]))
 
 
 def _joined(parts: Sequence[str], vocabulary: Vocabulary) -> list[str]:

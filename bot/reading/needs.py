@@ -45,11 +45,12 @@ def needs(text: str, session: Session, vocabulary: Vocabulary, region: Region | 
     several = [
         need for clause in _handed_down(asking, vocabulary) for need in _of(clause, vocabulary, region, day, text)
     ]
-    if vocabulary.terms.compares(text) and (sides := tuple(_sides(text, several, vocabulary))):
+    compares = vocabulary.terms.compares(text)
+    if compares and (sides := tuple(_sides(text, several, vocabulary))):
         return sides
     if last := session.last:
         several = [_after(last, one) for one in several]
-    return tuple(_once(several, vocabulary))[:MOST_NEEDS]
+    return tuple(replace(need, compares=compares) for need in _once(several, vocabulary))[:MOST_NEEDS]
 
 
 def _after(last: Turn, need: Need) -> Need:
@@ -118,12 +119,22 @@ def _once(several: Sequence[Need], vocabulary: Vocabulary) -> Iterator[Need]:
     for need in several:
         same = [place for place, other in enumerate(kept) if _alike(other, need)]
         before = kept[same[-1]] if same else None
+        if kept and _is_what_differs(need, kept[-1], vocabulary):
+            kept[-1] = replace(kept[-1], text=f"{kept[-1].text} {need.own or need.text}", aspect=DIFFERENCE)
+            continue
         another = before and before.wants and need.wants and before.wants != need.wants
         if before and not another and not need.perhaps and not vocabulary.terms.left(need.text).strip():
             kept[same[-1]] = replace(before, text=f"{before.text} {need.text}", wants=need.wants or before.wants)
         else:
             kept.append(need)
     yield from kept
+
+
+def _is_what_differs(need: Need, before: Need, vocabulary: Vocabulary) -> bool:
+    """Whether a need only asks in what that differs which the one before names: 哪个严重，差在哪."""
+    bare = not vocabulary.terms.left(need.own or need.text).strip()
+    same = (need.subject, need.region) == (before.subject, before.region)
+    return bare and same and need.aspect == DIFFERENCE and before.aspect in ("", DIFFERENCE)
 
 
 def _alike(one: Need, other: Need) -> bool:

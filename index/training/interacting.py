@@ -18,7 +18,7 @@ from index.interaction import FAR, QUESTION_PIECES, USUALLY_MET, Interaction, pa
 from index.progress import Progress
 from index.training.pairs import is_held_out
 
-COMPARED, TOLD, HIDDEN = 96, 48, 96
+COMPARED, TOLD, HIDDEN = 192, 96, 192
 """Widths of what is compared piece by piece, of what is read of a sentence, and of the layer that judges."""
 WRONG, OF_ITS_OWN, READ_WHOLE = 12, 4, 3
 """Wrong sentences shown at a time, of the right statement at most, and rivals of which all may be."""

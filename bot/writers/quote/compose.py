@@ -86,7 +86,7 @@ class QuoteWriter:
                 self._wording.say("conflict", sentence=labelled(head, other, self._wording)), ((other, head),), "\n\n"
             )
         used = len(lead.text)
-        for other in () if verdict else _further(lead, rest, evidence.conflicts):
+        for other in () if verdict else _further(evidence, lead, rest):
             head = whole_sentences(other.text)[0]
             used += len(head)
             if used <= room:
@@ -190,7 +190,8 @@ def _fitting(parts: Sequence[str], room: int) -> Iterator[str]:
         yield part
 
 
-def _further(lead: Statement, rest: Sequence[Statement], conflicts: Sequence[Statement]) -> list[Statement]:
-    """Other statements of the same aspect and nearly as good."""
-    near = [s for s in rest if s.score >= lead.score - NEAR_ENOUGH and s.passage.aspect == lead.passage.aspect]
-    return [s for s in near if s not in conflicts][:MORE]
+def _further(evidence: Evidence, lead: Statement, rest: Sequence[Statement]) -> list[Statement]:
+    """Other statements of the same aspect and nearly as good; of a comparison the next, which is likely to be of its other side."""
+    others = [s for s in rest if s.passage.aspect == lead.passage.aspect and s not in evidence.conflicts]
+    near = [s for s in others if s.score >= lead.score - NEAR_ENOUGH][:MORE]
+    return near or (others[:1] if evidence.need.compares else [])

@@ -238,6 +238,21 @@ def test_of_statements_alike_the_one_for_the_place_nearest_to_the_asker_comes_fi
     assert [s.facts[0].id for s in gather(need, known.ground).local] == ["county", "province"]
 
 
+def test_the_same_measures_are_those_of_the_nearest_place_however_well_another_fits(shelf):
+    measures = "{客房上限: 15间, 层数上限: 4层}"
+    shelf.put(
+        "rows", "## 条件：省\n\n想开店的一栋楼客房最多不超过15间、4层。{province}\n\n## 条件：县\n\n18间、5层。{county}"
+    )
+    shelf.put_row("province", "浙江省", kind="requirement", values=measures)
+    shelf.put_row("county", DEQING, kind="requirement", values=measures.replace("15", "18").replace("4层", "5层"))
+    known = shelf.desk().bot.know()
+    asked = Question("德清绿色产品认证条件 想开店的一栋楼客房最多不超过几间", Session(), "2026-11-23")
+    (need,) = read(asked, known.vocabulary).needs
+    evidence = gather(need, known.ground)
+    assert [s.facts[0].id for s in evidence.found] == ["province", "county"]
+    assert [s.facts[0].id for s in evidence.local] == ["county", "province"]
+
+
 def test_what_was_told_is_a_statement_and_not_its_fact(shelf):
     shelf.put("rows", "## 要求\n\n厨房要装报警器。{alarm}\n\n## 处罚\n\n没装报警器的罚5万元。{alarm}")
     shelf.put_row("alarm", "全国", kind="requirement", values="{罚款: 50000元}")

@@ -53,3 +53,13 @@ def test_a_part_that_what_was_told_answers_is_not_missing(shelf, part, statuses)
     asked = f"绿色产品认证的听证几天内要求，{part}"
     evidence = evidence_for(read(Question(asked, Session(), "2026-11-23"), known.vocabulary).needs, known.ground)
     assert [one.status for one in evidence] == statuses
+
+
+def test_of_several_things_asked_about_each_is_answered(shelf):
+    shelf.put_row("yes", "全国", kind="requirement", objects="[塑胶玩具]", verdict="'yes'")
+    shelf.put_row("no", "全国", kind="requirement", objects="[毛绒玩具]", verdict="'no'")
+    shelf.put("toys", "## 要不要做\n\n塑胶玩具要做绿色产品认证。{yes}\n\n毛绒玩具不用做绿色产品认证。{no}")
+    known = shelf.desk().bot.know()
+    needs = read(Question("毛绒玩具和塑胶玩具哪个要做绿色产品认证", Session(), "2026-11-23"), known.vocabulary).needs
+    answered = [fact.id for one in evidence_for(needs, known.ground) for fact in one.local[0].facts]
+    assert sorted(answered) == ["no", "yes"]

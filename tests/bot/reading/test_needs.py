@@ -171,6 +171,17 @@ def test_two_years_set_beside_each_other_are_sides_each_as_of_its_own_day(desk):
     assert {need.side: need.day for need in needs if need.side} == {"去年": "2025-12-28", "今年": "2026-11-23"}
 
 
+def test_in_what_two_things_differ_is_no_need_of_its_own(desk):
+    question = Question("证书被暂停跟被撤销哪个严重，差在哪", Session(), "2026-11-23")
+    (need,) = read(question, desk.bot.know().vocabulary).needs
+    assert (need.aspect, need.compares) == ("区别", True)
+
+
+def test_a_round_figure_that_is_told_is_not_asked_for(desk):
+    question = Question("花几千块从中介手里买张绿标，被抓到罚多少", Session(), "2026-11-23")
+    assert [need.aspect for need in read(question, desk.bot.know().vocabulary).needs] == ["处罚"]
+
+
 def test_parts_of_a_subject_are_sides_and_not_the_subject_beside_them(desk):
     question = Question("民宿挂三颗钻跟挂五颗钻，分数要求差多少", Session(), "2026-11-23")
     assert [need.side for need in read(question, desk.bot.know().vocabulary).needs if need.side] == ["三钻", "五钻"]
@@ -188,7 +199,7 @@ def asides(desk):
 
 
 def test_what_is_asked_besides_in_other_words_may_be_a_need_of_its_own(asides):
-    assert asides("3C证书有效期几年，隔壁厂冒用我们的上哪儿讲理") == ["隔壁厂冒用我们的上哪儿讲理"]
+    assert asides("3C证书有效期几年，隔壁厂冒用我们的该咋收场") == ["隔壁厂冒用我们的该咋收场"]
 
 
 def test_what_says_nothing_of_its_own_is_none(asides):
