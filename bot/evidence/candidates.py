@@ -10,7 +10,7 @@ from bot.conversation import Need
 from bot.evidence.asked import USUAL_STANDING, Asked, asked
 from bot.evidence.ground import Ground
 from bot.evidence.places import holds_for
-from bot.evidence.signs import asks_money, fits, holds_wanted, is_stranger, names_object, wants_value
+from bot.evidence.signs import asks_money, fits, holds_wanted, is_stranger, lacks_figures, names_object, wants_value
 from corpus.document import Passage, Span
 from corpus.fact import Fact
 from corpus.regions import short_name
@@ -147,6 +147,8 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
         {
             **_features(asking, hit, text, facts, ground),
             "unheard": unheard,
+            "strange": ground.rarity.strangest(asking.things, around_all),
+            "lacking": lacks_figures(asking.need, text),
             "heard": 1.0
             if ground.terms.names_nothing(asking.left)
             else ground.rarity.coverage(asking.left, around_all),

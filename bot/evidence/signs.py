@@ -65,6 +65,17 @@ def has_all_wanted(need: Need, found: Collection[str]) -> bool:
     return all(any(map(KINDS[want], found)) for want in need.wants if want in KINDS)
 
 
+def lacks_figures(need: Need, text: str) -> float:
+    """Share of the kinds of value that a question's words ask for of which a text has no figure."""
+    wants = [want for want in need.wants if want in KINDS]
+    return sum(want not in _kinds_in(text) for want in wants) / len(wants) if wants else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _kinds_in(text: str) -> frozenset[str]:
+    return frozenset(kind for form in forms(text) for kind, is_of in KINDS.items() if is_of(form))
+
+
 def lacks_amount(need: Need, text: str) -> bool:
     """Whether a statement names no amount, of money or of percent, where a question's words ask for one."""
     return "money" in need.wants and not _names_amount(text)

@@ -8,7 +8,9 @@ from bot.evidence.gather import Told, gather, trust
 from bot.evidence.ground import Ground
 from bot.evidence.signs import has_all_wanted, names_object
 from corpus.figures import forms
+from corpus.terms import Terms
 
+SEVERAL = 2
 BESIDES = 0.15
 """Chance from which something is told for a need before what was told already."""
 SURELY = 0.38
@@ -44,7 +46,7 @@ def _kept(needs: Sequence[Need], found: Sequence[Evidence], ground: Ground) -> S
     """Without what is missing of a question that is answered; together where it was cut in two for nothing."""
     answered = {one.need.text for one in found if one.status == "answered"}
     kept = [one for one in found if one.status != "not_covered" or one.need.text not in answered]
-    if len(kept) > 1 and any(one.status == "not_covered" for one in kept) and (whole := _whole(needs)):
+    if len(kept) > 1 and any(one.status == "not_covered" for one in kept) and (whole := _whole(needs, ground.terms)):
         together = gather(whole, ground)
         return [together] if trust(together) > max(map(trust, kept)) else kept
     return kept
@@ -111,17 +113,24 @@ def _told(found: Sequence[Evidence]) -> Told:
     return frozenset(statement.text for one in found for statement in one.local[:1])
 
 
-def _whole(needs: Sequence[Need]) -> Need | None:
-    """All needs as one; None where they are of several subjects or places."""
+def _family(subjects: Sequence[str], terms: Terms) -> str:
+    """What all subjects lie within, if there is such a one: 管理体系认证 of 9001 and 14001."""
+    within = [terms.subjects[subject].within for subject in subjects]
+    return next((name for name in within[0] if all(name in others for others in within)), "")
+
+
+def _whole(needs: Sequence[Need], terms: Terms) -> Need | None:
+    """All needs as one, of their subject or the family of their subjects; None where there is neither, or several places."""
     needs = [need for need in needs if not need.perhaps]
     subjects, aspects = (
         list(dict.fromkeys(filter(None, names))) for names in zip(*((n.subject, n.aspect) for n in needs), strict=True)
     )
-    if len(subjects) > 1 or len({need.region for need in needs}) > 1:
+    subject = next(iter(subjects), "") if len(subjects) < SEVERAL else _family(subjects, terms)
+    if (subjects and not subject) or len({need.region for need in needs}) > 1:
         return None
     return replace(
         needs[0],
-        subject=next(iter(subjects), ""),
+        subject=subject,
         aspect=aspects[0] if len(aspects) == 1 else "",
         text=" ".join(dict.fromkeys(need.text for need in needs)),
         objects=tuple(dict.fromkeys(name for need in needs for name in need.objects)),

@@ -3,18 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from bot.conversation import Need, Session, Turn
 from bot.reading.clauses import Clause, clauses, joined, narrowed
-from bot.reading.day import years_compared
+from bot.reading.sides import DIFFERENCE, sides
 from bot.reading.vocabulary import Vocabulary
-from corpus.places import without_places
 from corpus.regions import Region
 
 MOST_NEEDS = 4
-DIFFERENCE = "区别"
-FEWEST_SIDES, MOST_SIDES = 2, 3
+CONSEQUENCE = "处罚"
 ABOUT_SOMETHING = 4
 """Characters that must be left of what is asked besides for it to be about something else."""
 SHORT = 6
@@ -24,8 +21,10 @@ _SAID_BESIDES = re.compile(r"(?<=[呢呐])\s.*$")
 """What is said after 那毛绒的呢."""
 _COUNTED = re.compile(r"\d+(?:\.\d+)+|(?:[一二三四五六七八九十]|(?<![a-z])[a-z])(?=([钻星级型档类]))")
 """What numbers one of a row: 四钻, a型, 8.5.2."""
-_BREAK_BETWEEN = re.compile(r"[，,。；;？?]")
-"""Between the names of two sides stands no end of a clause."""
+_NOT_DONE = re.compile(
+    r"^(?:那么?|要是|如果|万一|我们?|就)*(?:不|没)[\u4e00-\u9fff]{1,4}(?:呢|会怎[么样]*|会咋样?|咋办|怎么办)[？?]?$"
+)
+"""不签呢: what comes of not doing what the question before was about."""
 _CORRECTS = re.compile(
     r"^(?:哎|哦|呃)?(?:不是的?|不对|错了|说错了?|打错了?|搞错了?|我(?:说|问|指|讲)的是|我是说|应该是)[，,。 ]*"
 )
@@ -46,8 +45,8 @@ def needs(text: str, session: Session, vocabulary: Vocabulary, region: Region | 
         need for clause in _handed_down(asking, vocabulary) for need in _of(clause, vocabulary, region, day, text)
     ]
     compares = vocabulary.terms.compares(text)
-    if compares and (sides := tuple(_sides(text, several, vocabulary))):
-        return sides
+    if compares and (compared := tuple(sides(text, several, vocabulary))):
+        return compared
     if last := session.last:
         several = [_after(last, one) for one in several]
     return tuple(replace(need, compares=compares) for need in _once(several, vocabulary))[:MOST_NEEDS]
@@ -57,60 +56,6 @@ def _after(last: Turn, need: Need) -> Need:
     """The need with what the turn before tells about it: nothing was said that counts where its question is repeated."""
     follows, repeats = not need.told and need.subject == last.subject, last.question in need.text
     return replace(need, before=last.question if follows else "", said="" if repeats else last.said)
-
-
-def _sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) -> Iterator[Need]:
-    """What a comparison needs: one statement that compares, or else one for each side."""
-    names = _names_of_sides(text, several, vocabulary)
-    if len(names) < FEWEST_SIDES:
-        return
-    whole = several[0]
-    yield replace(whole, text=text, aspect=DIFFERENCE, told=True)
-    aspect = "" if whole.aspect == DIFFERENCE else whole.aspect
-    for name, (subject, region, day) in list(names.items())[:MOST_SIDES]:
-        others = [other for other in names if other != name]
-        words = text
-        for other in others:
-            words = words.replace(other, " ")
-        bare = words if region is None else vocabulary.placed(words, region)[0]
-        yield replace(
-            whole,
-            subject=subject or whole.subject,
-            region=region or whole.region,
-            day=day or whole.day,
-            aspect=aspect,
-            text=bare,
-            objects=(),
-            side=name,
-        )
-
-
-Side = tuple[str, Region | None, str]
-"""A subject, a place or a day."""
-
-
-def _names_of_sides(text: str, several: Sequence[Need], vocabulary: Vocabulary) -> dict[str, Side]:
-    """The sides by the names that the text gives them: places, else years, else subjects or their parts."""
-    _, mentions = without_places(text, vocabulary.terms, vocabulary.regions)
-    near = several[0].region if several and several[0].region else vocabulary.home
-    places: dict[str, Side] = {
-        text[m.start : m.end]: ("", region, "")
-        for m in mentions
-        if (region := m.region or vocabulary.nearby(m.choices, near))
-    }
-    if len({region for _, region, _ in places.values()}) >= FEWEST_SIDES:
-        return dict(places)
-    years = years_compared(text, several[0].day) if several else {}
-    if len(set(years.values())) >= FEWEST_SIDES:
-        return {name: ("", None, day) for name, day in years.items()}
-    subjects = [m for m in vocabulary.terms.subject_mentions(text) if not m.near]
-    if any(_BREAK_BETWEEN.search(text[one.end : other.start]) for one, other in pairwise(subjects)):
-        return {}
-    named: dict[str, Side] = {m.text: (m.of, None, "") for m in subjects}
-    parts = {m.text: named[m.text] for m in subjects if m.says_more}
-    if len(parts) >= FEWEST_SIDES:
-        return parts
-    return named if len({subject for subject, _, _ in named.values()}) >= FEWEST_SIDES else {}
 
 
 def _once(several: Sequence[Need], vocabulary: Vocabulary) -> Iterator[Need]:
@@ -150,7 +95,7 @@ def _asking(found: Sequence[Clause], vocabulary: Vocabulary) -> list[Clause]:
     told: Clause | None = None
     none_asks = not any(clause.asks for clause in found)
     for clause in found:
-        whole = joined(told, narrowed(clause, told, vocabulary)) if told else clause
+        whole = _judged(joined(told, narrowed(clause, told, vocabulary)), vocabulary) if told else clause
         if clause.asks and result and not told and not _of_its_own(clause):
             more = _followed(result[-1], clause)
             result[-1] = replace(more, asides=(*more.asides, clause.text))
@@ -162,6 +107,15 @@ def _asking(found: Sequence[Clause], vocabulary: Vocabulary) -> list[Clause]:
     if told and result:
         result[-1] = _followed(result[-1], told)
     return result or ([told] if told else [])
+
+
+def _judged(clause: Clause, vocabulary: Vocabulary) -> Clause:
+    """A clause that asks whether something holds, with the thing of its subject that was named before: 做电饭煲的，3C要不要."""
+    asks_whether = any("verdict" in vocabulary.terms.aspects[aspect].wants for aspect in clause.aspects)
+    if clause.objects or not asks_whether:
+        return clause
+    named = (thing for thing in vocabulary.objects_in(clause.text) if vocabulary.objects[thing] in clause.subjects)
+    return replace(clause, objects=tuple(named))
 
 
 def _of_its_own(clause: Clause) -> bool:
@@ -212,6 +166,8 @@ def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: boo
     said = clause.text if clause.asides else _SAID_BESIDES.sub("", clause.text)
     left = vocabulary.terms.left(said).strip()
     refers = corrects or bool(clause.places) or bool(_REFERS_BACK.search(said))
+    if _NOT_DONE.search(clause.text) and not clause.subjects:
+        return replace(clause, subjects=(last.subject,), objects=last.objects, aspects=(CONSEQUENCE,))
     bare = not clause.aspects and not clause.wants and len(left) <= SHORT
     if bare and refers:
         return _repeated(clause, last, left, corrects, vocabulary)

@@ -171,6 +171,24 @@ def test_two_years_set_beside_each_other_are_sides_each_as_of_its_own_day(desk):
     assert {need.side: need.day for need in needs if need.side} == {"去年": "2025-12-28", "今年": "2026-11-23"}
 
 
+def test_names_that_nothing_joins_are_no_sides(desk):
+    question = Question("开民宿先办执照还是先办消防", Session(), "2026-11-23")
+    assert not any(need.side for need in read(question, desk.bot.know().vocabulary).needs)
+
+
+@pytest.mark.parametrize("text", ["不签呢", "那要是没签会怎样", "没签咋办"])
+def test_what_comes_of_not_doing_it_is_asked_of_what_was_spoken_of(desk, text):
+    turns = (Turn("民宿排污要签啥协议", "民宿环保", ("材料",)),)
+    (need,) = read(Question(text, Session(turns=turns), "2026-11-23"), desk.bot.know().vocabulary).needs
+    assert (need.subject, need.aspect, need.before) == ("民宿环保", "处罚", "民宿排污要签啥协议")
+
+
+def test_a_thing_told_before_it_is_asked_what_holds_is_meant(desk):
+    question = Question("做电饭煲出口的，内销一点点，3C还要不要", Session(), "2026-11-23")
+    (need,) = read(question, desk.bot.know().vocabulary).needs
+    assert (need.subject, need.objects) == ("3C认证", ("电饭煲",))
+
+
 def test_in_what_two_things_differ_is_no_need_of_its_own(desk):
     question = Question("证书被暂停跟被撤销哪个严重，差在哪", Session(), "2026-11-23")
     (need,) = read(question, desk.bot.know().vocabulary).needs
