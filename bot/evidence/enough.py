@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from bot.conversation import Need
 from bot.evidence.candidates import Candidate
-from bot.evidence.signs import asks_money, lacks_amount, pays_instead, wants_value
+from bot.evidence.signs import asks_money, is_later, is_of_another_level, lacks_amount, pays_instead, wants_value
 from corpus.terms import Terms
 
 WEIGHTS: Mapping[str, float] = {
@@ -39,6 +39,8 @@ def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
     """Whether a statement may answer at all: not one about another thing than the one judged, nor what is no subsidy where one is asked for."""
     signs = candidate.features
     if candidate.stranger or (signs["foreign"] and _judges_things(need, terms)):
+        return False
+    if is_of_another_level(need, candidate.text) or is_later(need, candidate.text):
         return False
     asks_amount = "money" in need.wants or not need.wants
     if asks_amount and need.aspect and need.aspect == terms.subsidies and signs["aspect"] == 0:

@@ -32,6 +32,10 @@ _LETTERED = re.compile(r"(?<![a-z])[a-z]{2,}(?![a-z])")
 """Names in letters (ce, fsc): a certificate of another name is another certificate."""
 
 
+_LEVEL = re.compile("[一二三四五][钻星]|[甲乙丙]级")
+_YEARS = re.compile(r"20\d\d(?=年)")
+
+
 _COUNTED = re.compile(r"(?:几|多少)个?([级家张种类项条章步户人批件天层])")
 """What is counted: 分几级, 多少家."""
 
@@ -63,6 +67,24 @@ def pays_instead(need: Need, facts: Sequence[Fact], terms: Terms) -> bool:
 def has_all_wanted(need: Need, found: Collection[str]) -> bool:
     """Whether there is a figure of each kind that a question's words ask for among the forms `found`."""
     return all(any(map(KINDS[want], found)) for want in need.wants if want in KINDS)
+
+
+def is_of_another_level(need: Need, text: str) -> bool:
+    """Whether a figure is asked of one level of a row (四钻有几家) and a statement names others alone."""
+    asked = _levels(need.text) if need.wants else frozenset()
+    told = _levels(text) if asked else frozenset()
+    return bool(asked and told) and asked.isdisjoint(told)
+
+
+def _levels(text: str) -> frozenset[str]:
+    return frozenset(_LEVEL.findall(text))
+
+
+def is_later(need: Need, text: str) -> bool:
+    """Whether it is asked how many there were in a year, and a statement tells only of later ones."""
+    day = (need.day if need.then else need.year) if "count" in need.wants else ""
+    years = _YEARS.findall(text) if day else []
+    return bool(years) and min(years) > day[:4]
 
 
 def lacks_figures(need: Need, text: str) -> float:
