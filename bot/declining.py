@@ -14,6 +14,8 @@ SHOWN = 6
 MOST_CHOICES = 4
 OF_OUR_FIELD = 0.6
 """How near an owners' question must be for a question that names nothing of our field to be of it all the same."""
+QUOTED = 20
+"""Characters of a part of a question that is quoted when it is missing."""
 SAYS_WHAT = 3
 """Characters left of a question without a subject from which it says what it is about, so that asking back would be no help."""
 
@@ -61,6 +63,9 @@ def decline_need(
 
 def missing_line(need: Need, wording: Wording) -> str:
     """That of several things asked this one is not on record."""
+    asked = (need.own or need.text).strip()
+    if len(asked) <= QUOTED and not need.original:
+        return wording.say("missing_part", asked=asked)
     key = "missing" if need.aspect else "missing_point" if need.subject else "missing_any"
     return wording.say(key, aspect=wording.name(need.aspect), subject=wording.name(need.subject))
 
@@ -72,7 +77,7 @@ def _what_is_missing(need: Need, wording: Wording) -> str:
         return wording.say("not_covered_object", object=need.objects[0], **names)
     # of a place beneath a province one asks for what is its own
     if need.region and need.region.level > PROVINCE and need.aspect:
-        return wording.say("other_region", region=wording.place(need.region.full_name), **names)
+        return wording.nothing_in(wording.place(need.region.full_name), **names)
     return wording.say("not_covered" if need.aspect else "not_covered_point", **names)
 
 

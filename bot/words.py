@@ -28,6 +28,11 @@ class Wording:
             entry = entry[part]
         return str(entry).format(**names)
 
+    def nothing_in(self, region: str, subject: str, aspect: str) -> str:
+        """That a place has nothing on record: of an aspect, or of what else was asked of the subject."""
+        key = "other_region" if aspect else "other_region_point"
+        return self.say(key, region=region, subject=subject, aspect=aspect)
+
     def name(self, of: str) -> str:
         """A subject or aspect in this language; as it is where the language has no other name for it."""
         return str(self._entries.get("names", {}).get(of, of))

@@ -147,7 +147,6 @@ def _candidate(asking: _Asking, hit: Hit, span: Span, ground: Ground) -> Candida
         {
             **_features(asking, hit, text, facts, ground),
             "unheard": unheard,
-            "strange": ground.rarity.strangest(asking.things, around_all),
             "lacking": lacks_figures(asking.need, text),
             "heard": 1.0
             if ground.terms.names_nothing(asking.left)

@@ -51,6 +51,8 @@ def gather(need: Need, ground: Ground, told: Told = frozenset()) -> Evidence:
     """The evidence for a need, without what was told, best first in each part, and the status that it allows."""
     if whole := overview(need, ground):
         return whole
+    if not need.subject and need.region is None and ground.terms.names_nothing(ground.terms.left(need.text)):
+        return Evidence(need, "not_covered")  # 那个能补多少钱啊: anything would be a guess
     need = replace(need, overview=False)
     found = _following(need, ground, told) if need.before else _gathered(need, ground, need, told)
     return _of_that_year(need, found, ground, told) if need.year else found
@@ -82,7 +84,7 @@ def _following(need: Need, ground: Ground, told: Told) -> Evidence:
         done = outdone(need.said, ways[0].found) | _of_another_heading(need, ways[0].found)
         ways.append(_gathered(whole, ground, alone, told | done))
     best = max(ways, key=lambda one: (one.status != "not_covered", trust(one)))
-    if trust(best) >= SURE:
+    if trust(best) >= SURE or ground.terms.names_nothing(ground.terms.left(need.own or need.text)):
         return best
     new = replace(alone, subject="", objects=())
     anew = _gathered(new, ground, new, told)
@@ -143,7 +145,8 @@ def _parted(need: Need, fitting: Sequence[Statement], ground: Ground, asked: Nee
     past = tuple(s for s in here if s not in local)
     others = [s for s in fitting if s not in here and s.state in SETTLED and (need.subject or s.chance >= SURE)]
     elsewhere = sorted(others, key=lambda s: -shared_rungs(s, asker, ground.regions))
-    local = headed_first(need, nearest_first(need, local, asker, ground.regions))
+    kinds = ground.terms.aspects[need.aspect].wants if need.aspect else ()
+    local = headed_first(need, nearest_first(need, local, asker, ground.regions), kinds)
     local, past = (_with_sentences(some, asked, ground) for some in (local, past))
     if past and local and outdoes(past[0], local[0], asker, ground.regions):
         local = tuple(s for s in local if stays_beside(past[0], s, asker, ground.regions))

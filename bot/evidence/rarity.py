@@ -38,12 +38,6 @@ class Rarity:
         rare = (max((weight for _, weight in self._by_all(thing)[0]), default=self._unseen) for thing in missing)
         return max(rare, default=0.0) / self._unseen
 
-    def strangest(self, things: Iterable[str], text: str) -> float:
-        """How much of the least known of the things a text lacks, the rarer the more: 0 (nothing) to 1. 充电桩 is no 充电宝."""
-        rare = ((max(weight for _, weight in self._by_all(thing)[0]), thing) for thing in things)
-        lacking = (weight * (1 - self.coverage(thing, text)) for weight, thing in rare)
-        return max(lacking, default=0.0) / self._unseen
-
     def _weighed(self, asked: Iterable[str], alone: str = "") -> "_Weighed":
         """Grams with their idf, in an order of their own; a character that is a word by itself with what stands around it."""
         weights = [(gram, self._idf.get(gram, self._unseen)) for gram in sorted(asked)]

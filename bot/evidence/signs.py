@@ -11,6 +11,8 @@ from corpus.figures import KINDS, forms, is_money, is_share, plain_text
 from corpus.terms import Terms
 
 VERDICT, DATE = "verdict", "date"
+SHORT_NAME = 2
+"""Characters by which the end of a thing's name is known."""
 
 
 @lru_cache(maxsize=16384)
@@ -64,6 +66,14 @@ def pays_instead(need: Need, facts: Sequence[Fact], terms: Terms) -> bool:
     return bool(facts) and not _of_money_asked(need, facts, terms)
 
 
+def pays_for_another_thing(need: Need, passage: Passage, facts: Sequence[Fact]) -> bool:
+    """Whether a statement tells what the government pays for a thing that its heading names (补贴：民宿管家) and nobody asks about: within its
+    subject that is another matter. A thing may be called by its end alone (管家)."""
+    asked = f"{need.text} {need.before} {' '.join(need.objects)}"
+    things = [thing for fact in facts if fact.kind == SUBSIDY for thing in fact.objects if thing in passage.heading]
+    return bool(things) and not any(thing[-SHORT_NAME:] in asked for thing in things)
+
+
 def has_all_wanted(need: Need, found: Collection[str]) -> bool:
     """Whether there is a figure of each kind that a question's words ask for among the forms `found`."""
     return all(any(map(KINDS[want], found)) for want in need.wants if want in KINDS)
@@ -91,6 +101,12 @@ def lacks_figures(need: Need, text: str) -> float:
     """Share of the kinds of value that a question's words ask for of which a text has no figure."""
     wants = [want for want in need.wants if want in KINDS]
     return sum(want not in _kinds_in(text) for want in wants) / len(wants) if wants else 0.0
+
+
+def lacks_all(kinds: Sequence[str], text: str) -> bool:
+    """Whether there are kinds of figures, and a text has one of none of them."""
+    known = [kind for kind in kinds if kind in KINDS]
+    return bool(known) and not any(kind in _kinds_in(text) for kind in known)
 
 
 @lru_cache(maxsize=8192)

@@ -21,6 +21,8 @@ _SAID_BESIDES = re.compile(r"(?<=[呢呐])\s.*$")
 """What is said after 那毛绒的呢."""
 _COUNTED = re.compile(r"\d+(?:\.\d+)+|(?:[一二三四五六七八九十]|(?<![a-z])[a-z])(?=([钻星级型档类]))")
 """What numbers one of a row: 四钻, a型, 8.5.2."""
+_OF_EACH = re.compile("各|分别|两样|两个都")
+"""过了CMMI，又拿了绿标，各给多少: of all that was named."""
 _NOT_DONE = re.compile(
     r"^(?:那么?|要是|如果|万一|我们?|就)*(?:不|没)[\u4e00-\u9fff]{1,4}(?:呢|会怎[么样]*|会咋样?|咋办|怎么办)[？?]?$"
 )
@@ -93,20 +95,30 @@ def _asking(found: Sequence[Clause], vocabulary: Vocabulary) -> list[Clause]:
     goes with the one before."""
     result: list[Clause] = []
     told: Clause | None = None
+    named: tuple[str, ...] = ()
     none_asks = not any(clause.asks for clause in found)
     for clause in found:
-        whole = _judged(joined(told, narrowed(clause, told, vocabulary)), vocabulary) if told else clause
+        named = (*named, *(subject for subject in clause.subjects if subject not in named))
+        whole = _after_what_was_told(clause, told, vocabulary) if told else clause
+        if told and not clause.subjects and _OF_EACH.search(clause.text):
+            whole = replace(whole, subjects=named)
         if clause.asks and result and not told and not _of_its_own(clause):
             more = _followed(result[-1], clause)
             result[-1] = replace(more, asides=(*more.asides, clause.text))
         elif clause.asks or (clause.aspects and none_asks):
             result.append(whole)
-            told = None
+            told, named = None, ()
         else:
             told = whole
     if told and result:
         result[-1] = _followed(result[-1], told)
     return result or ([told] if told else [])
+
+
+def _after_what_was_told(clause: Clause, told: Clause, vocabulary: Vocabulary) -> Clause:
+    """A clause with what was told before it; that may also tell how much of what is asked: 派出所说要罚，大概多少."""
+    whole = _judged(joined(told, narrowed(clause, told, vocabulary)), vocabulary)
+    return whole if whole.wants else replace(whole, wants=vocabulary.terms.wants_of(whole.aspects, clause.text))
 
 
 def _judged(clause: Clause, vocabulary: Vocabulary) -> Clause:

@@ -21,8 +21,13 @@ _PARTICLES = "是的了吗呢吧么啊呀怎有要能多几该在"
 """What follows a name and is no part of it."""
 _MEASURE = re.compile(r"(?<=[一二三四五])颗(?=[钻星])")
 """三颗钻 is 三钻."""
-_ALIKE = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"ng$"), "n"), (re.compile(r"^l"), "n"))
-"""Sounds that southern speakers and their input methods mix up: zh z, ing in, l n."""
+_ALIKE = (
+    (re.compile(r"^([zcs])h"), r"\1"),
+    (re.compile(r"ng$"), "n"),
+    (re.compile(r"^l"), "n"),
+    (re.compile(r"v(?=e?$)"), "u"),
+)
+"""Sounds that southern speakers and their input methods mix up: zh z, ing in, l n, lü lu."""
 
 
 class Speller:

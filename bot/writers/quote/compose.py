@@ -110,8 +110,7 @@ class QuoteWriter:
         need, money = evidence.need, any(fact.is_money for fact in evidence.past[0].facts)
         own = need.region and any(s.passage.region == need.region.full_name for s in evidence.past)
         if need.region and need.region.level == COUNTY and money and not own:
-            names = {"subject": need.subject, "aspect": need.aspect}
-            yield Claim(self._wording.say("other_region", region=need.region.full_name, **names))
+            yield Claim(self._wording.nothing_in(need.region.full_name, need.subject, need.aspect))
 
     def _past(self, evidence: Evidence, most: int = EXAMPLES) -> Iterator[Claim]:
         for number, statement in enumerate(evidence.past[:most]):
@@ -127,7 +126,7 @@ class QuoteWriter:
         need = evidence.need
         names = {"subject": need.subject, "aspect": need.aspect}
         if need.region:
-            yield Claim(self._wording.say("other_region", region=need.region.full_name, **names))
+            yield Claim(self._wording.nothing_in(need.region.full_name, need.subject, need.aspect))
         else:
             yield Claim(self._wording.say("region_unsaid", **names))
         for statement in evidence.elsewhere[:EXAMPLES]:

@@ -80,7 +80,7 @@ class EnglishWriter:
         need, say, name = one.need, self._wording.say, self._wording.name
         names = {"subject": name(need.subject), "aspect": name(need.aspect) or say("english.unnamed")}
         if need.region:
-            return self._wording.say("other_region", region=self._wording.place(need.region.full_name), **names)
+            return self._wording.nothing_in(self._wording.place(need.region.full_name), **names)
         return self._wording.say("region_unsaid", **names)
 
 

@@ -164,7 +164,9 @@ def test_a_rule_whose_day_lies_ahead_says_so_until_that_day(ask, first, facts_of
 
 def test_money_asked_for_is_not_answered_with_something_else_about_the_subject(ask):
     answer = ask("我在安吉开民宿，民宿认证能拿到补贴吗")
-    assert (answer["status"], answer["region"]) == ("other_region", "浙江省湖州市安吉县")
+    assert answer["status"] in ("other_region", "not_covered")
+    assert answer["region"] == "浙江省湖州市安吉县"
+    assert "管家" not in answer["answer"]
 
 
 def test_evidence_of_another_place_is_no_example_for_a_subject_that_is_not_named(ask):
@@ -292,6 +294,19 @@ def test_money_of_a_year_gone_by_is_what_was_paid_then_if_what_is_paid_now_came_
     shelf.put_row("new", "全国", values="{奖励: 50000元}", validity="{state: in_force, since: '2026-01-01'}")
     answer = shelf.desk().ask(asked, None, None, "2026-09-01")
     assert (answer["status"], amount in first(answer)) == ("answered", True)
+
+
+def test_what_is_fined_comes_before_what_is_forbidden_where_the_fine_is_asked_for(statement):
+    need = Need("绿色产品认证", "处罚", None, "2026-11-23", "鉴定是危房还开着店咋罚")
+    forbidden, fined = statement("危险房屋不能开店。", heading="条件"), statement("危房开店的罚5万元。", heading="处罚")
+    told = (replace(forbidden, score=5.0), replace(fined, score=4.5))
+    assert headed_first(need, told, ("money",))[0].text == fined.text
+    assert headed_first(need, (told[0], replace(told[1], score=2.0)), ("money",))[0].text == forbidden.text
+
+
+def test_a_question_that_says_nothing_of_what_it_is_about_is_not_guessed_at(desk):
+    need = Need("", "补贴", None, "2026-11-23", "那个能补多少钱啊", wants=("money",))
+    assert gather(need, desk.bot.know().ground).status == "not_covered"
 
 
 @pytest.mark.parametrize(

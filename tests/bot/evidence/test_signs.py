@@ -4,7 +4,17 @@ import pytest
 
 from bot.conversation import Need
 from bot.evidence.rarity import Rarity, bigrams, grams
-from bot.evidence.signs import fits, holds_wanted, is_stranger, names_object
+from bot.evidence.signs import (
+    fits,
+    holds_wanted,
+    is_later,
+    is_of_another_level,
+    is_stranger,
+    lacks_all,
+    lacks_figures,
+    names_object,
+    pays_for_another_thing,
+)
 from corpus.document import Passage, Source, Validity
 from corpus.fact import Fact
 
@@ -129,3 +139,40 @@ def test_what_the_government_pays_is_neither_a_price_nor_a_fine(terms):
         assert holds_wanted(need("多少钱", aspect, wants=("money",)), (paid,), terms) == 0
         assert holds_wanted(need("多少钱", aspect, wants=("money",)), (price,), terms) == 1
     assert holds_wanted(need("奖多少", "补贴", wants=("money",)), (paid,), terms) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "another"),
+    [
+        ("四钻的有几家", "评出五钻民宿39家", True),
+        ("四钻的有几家", "评出四钻、五钻民宿39家", False),
+        ("民宿有几家", "评出五钻民宿39家", False),
+    ],
+)
+def test_a_figure_of_one_level_is_not_another_levels(asked, told, another):
+    assert is_of_another_level(need(asked, wants=("count",)), told) is another
+    assert not is_of_another_level(need(asked), told)
+
+
+@pytest.mark.parametrize(
+    ("year", "told", "later"),
+    [("2019-12-28", "2025年有5328家", True), ("2019-12-28", "2019年底有1.8万家", False), ("", "2025年有5328家", False)],
+)
+def test_how_many_there_were_in_a_year_is_not_told_by_a_later_one(year, told, later):
+    asked = Need("民宿", "", None, "2026-11-23", "那年有多少家", wants=("count",), year=year)
+    assert is_later(asked, told) is later
+
+
+def test_what_is_paid_for_a_thing_in_the_heading_is_no_answer_to_who_does_not_name_it():
+    paid, heading = (fact(objects=("民宿管家",)),), passage("补贴：民宿管家")
+    assert pays_for_another_thing(need("民宿认证过了县里补多少"), heading, paid)
+    assert not pays_for_another_thing(need("考出管家县里补多少"), heading, paid)
+    assert not pays_for_another_thing(need("民宿认证过了县里补多少"), passage("补贴"), paid)
+
+
+def test_which_kinds_of_figures_a_text_lacks_is_known():
+    assert lacks_figures(need(wants=("money", "duration")), "罚5万元。") == 0.5
+    assert lacks_figures(need(), "罚5万元。") == 0
+    assert lacks_all(("money",), "不能开民宿。")
+    assert not lacks_all(("money",), "罚5万元。")
+    assert not lacks_all(("verdict",), "不能开民宿。")

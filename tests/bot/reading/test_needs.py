@@ -171,6 +171,13 @@ def test_two_years_set_beside_each_other_are_sides_each_as_of_its_own_day(desk):
     assert {need.side: need.day for need in needs if need.side} == {"去年": "2025-12-28", "今年": "2026-11-23"}
 
 
+def test_what_is_asked_of_each_is_asked_of_all_that_was_told(wants):
+    assert wants("我公司刚过CMMI五级，又拿了绿色产品认证，县里各给多少") == [
+        ("软件与数据成熟度认证", "补贴"),
+        ("绿色产品认证", "补贴"),
+    ]
+
+
 def test_names_that_nothing_joins_are_no_sides(desk):
     question = Question("开民宿先办执照还是先办消防", Session(), "2026-11-23")
     assert not any(need.side for need in read(question, desk.bot.know().vocabulary).needs)
