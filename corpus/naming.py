@@ -9,7 +9,8 @@ class Subject:
     """What one can ask about. `parts` are names that say more than the subject (五钻), `near` look-alikes and what they are.
 
     `within` names wider subjects (民宿消防 lies within 民宿): what is said of one may answer for the other. `together` are
-    words that name it when they stand apart in one question (民宿 … 认证).
+    words that name it when they stand apart in one question (民宿 … 认证). One that `prevails` is what is asked about, whatever is named
+    beside it (买了张9001的证 asks what comes of buying).
     """
 
     name: str
@@ -18,6 +19,7 @@ class Subject:
     parts: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    prevails: bool = False
 
 
 @dataclass(frozen=True, slots=True)

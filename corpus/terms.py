@@ -66,12 +66,13 @@ class Terms:
 
     def subjects_of(self, mentions: Sequence[Mention], text: str, whole: str) -> tuple[str, ...]:
         """The subjects that a clause of a `whole` question is about: those named, or named by words apart of which it has
-        one; a wider subject gives way to a narrower."""
+        one; a wider subject gives way to a narrower, and all to one that prevails."""
         plain, question = _key(text), _key(whole)
         apart = (s.name for s in self.subjects.values() if any(_apart(w, plain, question) for w in s.together))
         found = dict.fromkeys((*(mention.of for mention in mentions if not mention.near), *apart))
         wider = {name for subject in found for name in self.subjects[subject].within}
-        return tuple(name for name in found if name not in wider)
+        prevailing = tuple(name for name in found if self.subjects[name].prevails)
+        return prevailing or tuple(name for name in found if name not in wider)
 
     def aspect_mentions(self, text: str) -> tuple[Mention, ...]:
         """Cues of aspects in `text`, left to right, the longest at each place."""
@@ -100,6 +101,10 @@ class Terms:
         at_end = text.rstrip("。 ").endswith(self.asking.asks_at_end or ("\0",))
         text = self._without_vague(text)
         return at_end or self._asks.search(text) is not None or _WHETHER.search(text) is not None
+
+    def has_one_of(self, characters: str, text: str) -> bool:
+        """Whether the text has one of the characters; the 不 of 收不收 is none."""
+        return any(character in characters for character in _WHETHER.sub(" ", text))
 
     def _without_vague(self, text: str) -> str:
         """The text with spaces for quantities that ask for none (前几年)."""
@@ -156,6 +161,14 @@ class Terms:
         return plain
 
     def _without_empty(self, text: str) -> str:
+        """Parts of subjects stay whole: the segmenter knows no 个税."""
+        kept, place = "", 0
+        for part in (mention for mention in self.subject_mentions(text) if mention.says_more):
+            kept += self._cut(text[place : part.start]) + part.text
+            place = part.end
+        return kept + self._cut(text[place:])
+
+    def _cut(self, text: str) -> str:
         return "".join(" " if word in self._empty else word for word in segmenter().cut(text))
 
     def bare_aspect(self, text: str) -> str:
@@ -196,6 +209,7 @@ def load_terms(folders: Sequence[Path]) -> Terms:
                 (*known.parts, *parts),
                 (*known.within, *within),
                 (*known.together, *together),
+                known.prevails or bool(row.get("prevails")),
             )
         for name, row in _rows(folder / "words" / "aspects.yaml"):
             cues, wants, kinds, gives_way = (

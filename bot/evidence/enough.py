@@ -79,7 +79,7 @@ def enough(need: Need, candidate: Candidate, terms: Terms) -> bool:
     signs = candidate.features
     if candidate.standing is None:
         return bool(need.objects or signs["fitting"]) or _by_words(need, candidate, terms)
-    if signs["fitting"] and need.aspect and not candidate.left.strip():
+    if signs["fitting"] and need.aspect and terms.names_nothing(candidate.left):
         return True  # a name and a heading are all that was said
     return probability(signs) >= (ENOUGH_AS_ASKED if signs["fitting"] else ENOUGH)
 
@@ -97,7 +97,7 @@ def _is_other_money(need: Need, candidate: Candidate, terms: Terms) -> bool:
     if not heading or "money" not in heading.wants:
         return False
     if heading.only_with:
-        return not any(character in need.text for character in heading.only_with)
+        return not terms.has_one_of(heading.only_with, need.text)
     if not ((need.told or need.before) and candidate.features["foreign"]):
         return False
     around = f"{passage.title} {passage.heading} {candidate.text}"

@@ -146,7 +146,8 @@ def _parted(need: Need, fitting: Sequence[Statement], ground: Ground, asked: Nee
     others = [s for s in fitting if s not in here and s.state in SETTLED and (need.subject or s.chance >= SURE)]
     elsewhere = sorted(others, key=lambda s: -shared_rungs(s, asker, ground.regions))
     kinds = ground.terms.aspects[need.aspect].wants if need.aspect else ()
-    local = headed_first(need, nearest_first(need, local, asker, ground.regions), kinds)
+    only_that = bool(need.told) and ground.terms.names_nothing(ground.terms.left(need.text))
+    local = headed_first(need, nearest_first(need, local, asker, ground.regions), kinds, only_that)
     local, past = (_with_sentences(some, asked, ground) for some in (local, past))
     if past and local and outdoes(past[0], local[0], asker, ground.regions):
         local = tuple(s for s in local if stays_beside(past[0], s, asker, ground.regions))

@@ -18,6 +18,8 @@ def overview(need: Need, ground: Ground) -> Evidence | None:
     """The evidence of a need that asks for all there is: what holds for the asker, the nearest place first; None if it is little."""
     if not need.overview or not (need.aspect or need.subject):
         return None
+    if not need.subject and ground.terms.things(need.text):
+        return None  # the papers for one thing are no list of all papers
     asker = need.region or ground.home
     found = [
         s

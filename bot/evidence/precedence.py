@@ -71,13 +71,15 @@ def nearest_first(
     return tuple(sorted(statements, key=lambda s: (s not in money, rung(s), -s.score)))
 
 
-def headed_first(need: Need, statements: tuple[Statement, ...], kinds: Sequence[str] = ()) -> tuple[Statement, ...]:
+def headed_first(
+    need: Need, statements: tuple[Statement, ...], kinds: Sequence[str] = (), only_that: bool = False
+) -> tuple[Statement, ...]:
     """The statement under the heading asked for first, if it is about as good: of the same facts as the one that leads, or because that
-    has no figure of the `kinds` that the heading is to give (what is fined, not what is forbidden)."""
+    has no figure of the `kinds` that the heading is to give (what is fined, not what is forbidden), or the heading is `only_that` asked for."""
     lead, *others = statements or (None,)
     if lead is None or not need.aspect or lead.passage.aspect == need.aspect:
         return statements
-    bare = lacks_all(kinds, lead.text)
+    bare = only_that or lacks_all(kinds, lead.text)
     headed = (s for s in others if s.passage.aspect == need.aspect and (bare or s.facts == lead.facts))
     first = next((s for s in headed if s.score >= lead.score - AS_GOOD), None)
     return statements if first is None else (first, *(s for s in statements if s is not first))

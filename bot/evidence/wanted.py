@@ -11,6 +11,8 @@ from corpus.figures import forms
 from corpus.terms import Terms
 
 SEVERAL = 2
+SAYS_ENOUGH = 3
+"""Characters beyond aspect and figure from which a clause may be meant without the one before."""
 BESIDES = 0.15
 """Chance from which something is told for a need before what was told already."""
 SURELY = 0.38
@@ -66,11 +68,13 @@ def _each(needs: Sequence[Need], ground: Ground) -> list[Evidence]:
 
 def _told_apart(before: Sequence[Evidence], aside: Evidence, ground: Ground) -> Sequence[Evidence]:
     """What is told where something was asked in addition: after what the first asks, with it or without it, whichever is answered better."""
-    if not before or not before[0].local or not aside.local or trust(aside) < BESIDES:
+    if not before or not aside.local or trust(aside) < BESIDES:
         return before
     first = before[0].need
     alone = replace(first, text=" ".join(first.text.replace(aside.need.text, " ").split()))
     other = gather(alone, ground, _told([aside]))
+    if not before[0].local:
+        return [other, aside] if other.local else before
     better = other if trust(other) > trust(before[0]) else before[0]
     if aside.local[0].text in _told(before):
         better = other
@@ -94,19 +98,27 @@ def _besides(found: Sequence[Evidence], need: Need, ground: Ground) -> Evidence:
     told = _told(found)
     if not told or need.side:
         return gather(need, ground)
-    other = max((gather(one, ground, told) for one in _as_it_may_be_meant(need, found)), key=trust)
+    other = max((gather(one, ground, told) for one in _as_it_may_be_meant(need, found, ground.terms)), key=trust)
     return other if trust(other) >= BESIDES else gather(need, ground)
 
 
-def _as_it_may_be_meant(need: Need, found: Sequence[Evidence]) -> Iterator[Need]:
-    """A need with the clause before it and without; one that names no subject also of the subject that the one before turned out to be about."""
+def _as_it_may_be_meant(need: Need, found: Sequence[Evidence], terms: Terms) -> Iterator[Need]:
+    """A need with the clause before it and without; one that names no subject also of the subject that the one before turned out to be
+    about: of that alone if it says nothing else (证几年一换)."""
     yield need
+    left = terms.left(need.own or need.text)
+    bare = terms.names_nothing(left)
     if not need.own:
+        if bare:
+            yield replace(need, text=f"{found[-1].need.text} {need.text}", own=need.text)
         return
-    yield replace(need, text=need.own)
+    yield replace(need, text=f"{found[0].need.text} {need.own}")
+    if len("".join(left.split())) >= SAYS_ENOUGH:
+        yield replace(need, text=need.own)
     subject = next((one.local[0].passage.subject for one in reversed(found) if one.local), "")
     if subject and not need.subject:
-        yield replace(need, subject=subject, told=False)
+        texts = (need.own,) if bare else (need.text, need.own)
+        yield from (replace(need, subject=subject, text=text, told=bare) for text in texts)
 
 
 def _told(found: Sequence[Evidence]) -> Told:
