@@ -9,6 +9,8 @@ _COMES_FROM = re.compile(r"^(?:省|那边|那儿|那里|过)?(?:来的|籍的?|�
 """Behind the name of the place that somebody comes from, other than the asker."""
 _SEATED = re.compile(r"总部(?:设?在|放在)$")
 """Before the name of the place of a head office: the asker's works may lie elsewhere."""
+_CAME_BACK = re.compile(r"^(?:那边|那儿)?(?:辞了?职|辞了?工|回来|回乡|返乡|回老家|搬回|毕业)")
+"""Behind the name of the place that the asker came back from: 从上海辞职回来."""
 _I_AM = re.compile(r"(?:我|我们|本人|俺)(?:就?是|从)?$")
 ELSEWHERE = "外地"
 """What such a name says: where an answer holds it does not tell."""
@@ -35,6 +37,7 @@ def _without_origins(text: str, regions: Regions) -> str:
     """The text with 外地 for where others come from."""
     for mention in reversed(regions.mentions(text)):
         before, after = text[: mention.start], text[mention.end :]
-        if _SEATED.search(before) or (_COMES_FROM.match(after) and not _I_AM.search(before)):
+        came_back = before.endswith("从") and _CAME_BACK.match(after)
+        if came_back or _SEATED.search(before) or (_COMES_FROM.match(after) and not _I_AM.search(before)):
             text = before + ELSEWHERE + after
     return text

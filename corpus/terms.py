@@ -1,7 +1,7 @@
 """The words people use, to subjects and aspects: `words/terms.yaml`, `words/aspects.yaml`. Knows nothing of regions."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -163,10 +163,17 @@ class Terms:
     def _without_empty(self, text: str) -> str:
         """Parts of subjects stay whole: the segmenter knows no 个税."""
         kept, place = "", 0
-        for part in (mention for mention in self.subject_mentions(text) if mention.says_more):
+        for part in self._parts(text):
             kept += self._cut(text[place : part.start]) + part.text
             place = part.end
         return kept + self._cut(text[place:])
+
+    def parts_in(self, text: str) -> tuple[str, ...]:
+        """The names in a text that say more than their subject: 五钻, 增值税."""
+        return tuple(part.text for part in self._parts(text))
+
+    def _parts(self, text: str) -> Iterator[Mention]:
+        return (mention for mention in self.subject_mentions(text) if mention.says_more)
 
     def _cut(self, text: str) -> str:
         return "".join(" " if word in self._empty else word for word in segmenter().cut(text))

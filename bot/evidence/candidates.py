@@ -188,8 +188,18 @@ def _features(asking: _Asking, hit: Hit, text: str, facts: tuple[Fact, ...], gro
         "nearest": way - asking.nearest if asking.nearest else NOBODY_ASKS,
         "votes_aspect": asking.ways.aspects.get(passage.aspect, 0.0),
         "headed": _headed(asking, passage, aspect),
-        "fitting": float(need.told and passage.subject == need.subject and _has_what_is_asked(need, aspect, wanted)),
+        "fitting": float(
+            _names_subject(asking, ground)
+            and passage.subject == need.subject
+            and _has_what_is_asked(need, aspect, wanted)
+        ),
     }
+
+
+def _names_subject(asking: _Asking, ground: Ground) -> bool:
+    """Whether a question names its subject, or follows one that did and says nothing else of its own (那多少钱)."""
+    follows = bool(asking.need.before) and ground.terms.names_nothing(asking.left)
+    return asking.need.told or follows
 
 
 def _headed(asking: _Asking, passage: Passage, aspect: float) -> float:

@@ -16,7 +16,8 @@ from bot.evidence.overview import overview
 from bot.evidence.places import SETTLED, holds_for
 from bot.evidence.precedence import headed_first, nearest_first, outdoes, shared_rungs, stays_beside
 from bot.evidence.relevance import ranked, score
-from bot.evidence.signs import asks_money
+from bot.evidence.signs import asks_money, lacks_all
+from corpus.document import Passage
 from corpus.fact import SUBSIDY, Fact
 from corpus.terms import Terms
 
@@ -55,6 +56,9 @@ def gather(need: Need, ground: Ground, told: Told = frozenset()) -> Evidence:
         return Evidence(need, "not_covered")  # 那个能补多少钱啊: anything would be a guess
     need = replace(need, overview=False)
     found = _following(need, ground, told) if need.before else _gathered(need, ground, need, told)
+    again = (s for s in found.local[:1] if need.before and need.said in s.text and s.chance < CLEAR)
+    if any(lacks_all(need.wants, s.text) for s in again):
+        return Evidence(need, "not_covered", found=found.found)  # what was told already, and has no such figure
     return _of_that_year(need, found, ground, told) if need.year else found
 
 
@@ -79,11 +83,13 @@ def _following(need: Need, ground: Ground, told: Told) -> Evidence:
     clearly better, or the others nothing."""
     alone = replace(need, before="")
     ways = [_gathered(alone, ground, alone, told)]
-    if need.before not in need.text and trust(ways[0]) < SURE:
+    if need.before not in need.text and (trust(ways[0]) < SURE or ways[0].status != "answered"):
         whole = replace(alone, text=f"{need.before} {need.text}", own=need.text)
         done = outdone(need.said, ways[0].found) | _of_another_heading(need, ways[0].found)
         ways.append(_gathered(whole, ground, alone, told | done))
     best = max(ways, key=lambda one: (one.status != "not_covered", trust(one)))
+    if trust(best) < SURE and (same := _on_the_same_matter(alone, ways[0].found, ground)):
+        return replace(_parted(alone, same, ground, alone), found=ways[0].found)
     if trust(best) >= SURE or ground.terms.names_nothing(ground.terms.left(need.own or need.text)):
         return best
     new = replace(alone, subject="", objects=())
@@ -93,6 +99,24 @@ def _following(need: Need, ground: Ground, told: Told) -> Evidence:
         if best.status == "not_covered" or is_something_new(need.own or need.text, anew, best, ground.terms)
         else best
     )
+
+
+def _on_the_same_matter(need: Need, found: Sequence[Statement], ground: Ground) -> Sequence[Statement]:
+    """What stands under the heading asked for on the very matter that the question before was answered with: 处罚：未成年人 after 要求：未成年人."""
+    passages = ground.index.passages.values()
+    told = next((passage for passage in passages if need.said and need.said in passage.text), None)
+    if told is None or not need.aspect or told.aspect == need.aspect:
+        return ()
+    facts = {identity for span in told.spans for identity in span.facts}
+    matter = _matter(told)
+    headed = (s for s in found if (s.passage.subject, s.passage.aspect) == (told.subject, need.aspect))
+    same = (s for s in headed if (matter and _matter(s.passage) == matter) or facts & {fact.id for fact in s.facts})
+    return [replace(statement, fits=True) for statement in same]
+
+
+def _matter(passage: Passage) -> str:
+    """What a heading says beyond its aspect: 未成年人, of 处罚：未成年人."""
+    return passage.heading.partition("：")[2]
 
 
 def is_something_new(said: str, anew: Evidence, best: Evidence, terms: Terms) -> bool:
@@ -108,7 +132,8 @@ def outdone(said: str, found: Sequence[Statement]) -> Told:
     again."""
     fitting = [statement for statement in found if statement.fits]
     told = next((statement for statement in found if said and said in statement.text), None)
-    best = max((statement.score for statement in fitting if statement != told), default=0.0)
+    others = (s for s in fitting if s != told and s.state in SETTLED)
+    best = max((statement.score for statement in others), default=0.0)
     return frozenset((told.text,)) if told and best > told.score + OUTDONE else frozenset()
 
 
@@ -146,7 +171,7 @@ def _parted(need: Need, fitting: Sequence[Statement], ground: Ground, asked: Nee
     others = [s for s in fitting if s not in here and s.state in SETTLED and (need.subject or s.chance >= SURE)]
     elsewhere = sorted(others, key=lambda s: -shared_rungs(s, asker, ground.regions))
     kinds = ground.terms.aspects[need.aspect].wants if need.aspect else ()
-    only_that = bool(need.told) and ground.terms.names_nothing(ground.terms.left(need.text))
+    only_that = bool(need.told or need.before) and ground.terms.names_nothing(ground.terms.left(need.text))
     local = headed_first(need, nearest_first(need, local, asker, ground.regions), kinds, only_that)
     local, past = (_with_sentences(some, asked, ground) for some in (local, past))
     if past and local and outdoes(past[0], local[0], asker, ground.regions):

@@ -68,13 +68,15 @@ def _each(needs: Sequence[Need], ground: Ground) -> list[Evidence]:
 
 def _told_apart(before: Sequence[Evidence], aside: Evidence, ground: Ground) -> Sequence[Evidence]:
     """What is told where something was asked in addition: after what the first asks, with it or without it, whichever is answered better."""
-    if not before or not aside.local or trust(aside) < BESIDES:
+    if not before or (before[0].local and trust(aside) < BESIDES):
         return before
     first = before[0].need
     alone = replace(first, text=" ".join(first.text.replace(aside.need.text, " ").split()))
     other = gather(alone, ground, _told([aside]))
     if not before[0].local:
         return [other, aside] if other.local else before
+    if not aside.local:
+        return before
     better = other if trust(other) > trust(before[0]) else before[0]
     if aside.local[0].text in _told(before):
         better = other

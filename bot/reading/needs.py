@@ -9,24 +9,37 @@ from bot.reading.clauses import Clause, clauses, joined, narrowed
 from bot.reading.sides import DIFFERENCE, sides
 from bot.reading.vocabulary import Vocabulary
 from corpus.regions import Region
+from corpus.terms import Terms
 
 MOST_NEEDS = 4
+SEVERAL = 2
 CONSEQUENCE = "处罚"
-ABOUT_SOMETHING = 4
+ABOUT_SOMETHING = 3
 """Characters that must be left of what is asked besides for it to be about something else."""
 SHORT = 6
 """Characters of a question that says nothing but 那呢: it repeats the last one."""
 _REFERS_BACK = re.compile(r"^(?:那么?|它|这个|这种|该|其|刚才|上面)|(?:呢|呐)[？?。]?$")
+_ENDS_OPEN = re.compile("[呢呐][？?。]?$")
+_ASKS_WHO = re.compile("[谁哪怎咋啥]|什么")
+"""那管理评审谁来搞 is a question of its own."""
 _SAID_BESIDES = re.compile(r"(?<=[呢呐])\s.*$")
 """What is said after 那毛绒的呢."""
 _COUNTED = re.compile(r"\d+(?:\.\d+)+|(?:[一二三四五六七八九十]|(?<![a-z])[a-z])(?=([钻星级型档类]))")
 """What numbers one of a row: 四钻, a型, 8.5.2."""
 _OF_EACH = re.compile("各|分别|两样|两个都")
 """过了CMMI，又拿了绿标，各给多少: of all that was named."""
+_ACKNOWLEDGES = re.compile(
+    r"^(?:(?:哦+|噢|喔|嗯+|好的?|行|收到)(?![吗不的])[^，。,. ；;]{0,8}|[^，。,. ；;]{0,8}(?:知道|晓得|明白|懂|清楚)了)[，。,. ；;]+(?=\S)"
+)
+"""哦要满一年，那…: what was told is taken in before the next is asked."""
+_IT = re.compile("^(?:那么?)?[它其]")
+"""Stands for the part of a subject that the last question named."""
 _NOT_DONE = re.compile(
     r"^(?:那么?|要是|如果|万一|我们?|就)*(?:不|没)[\u4e00-\u9fff]{1,4}(?:呢|会怎[么样]*|会咋样?|咋办|怎么办)[？?]?$"
 )
 """不签呢: what comes of not doing what the question before was about."""
+_IS_IT_SO = re.compile(r"(?:对不对|是不是|没错|对|是)(?:吧|吗|么|嘛)?[？?]?$")
+"""15间对吧: what was taken for granted of one place is not of the next."""
 _CORRECTS = re.compile(
     r"^(?:哎|哦|呃)?(?:不是的?|不对|错了|说错了?|打错了?|搞错了?|我(?:说|问|指|讲)的是|我是说|应该是)[，,。 ]*"
 )
@@ -35,6 +48,7 @@ _CORRECTS = re.compile(
 def needs(text: str, session: Session, vocabulary: Vocabulary, region: Region | None, day: str) -> tuple[Need, ...]:
     """The needs of a question, at most MOST_NEEDS. One of no known subject has the subject of the last turn, or none."""
     home = region or vocabulary.home
+    text = _ACKNOWLEDGES.sub("", text) if session.last else text
     said = _CORRECTS.sub("", _CORRECTS.sub("", text))
     found = clauses(said or text, vocabulary, home)
     if any(clause.near for clause in found) and not any(clause.subjects for clause in found):
@@ -180,13 +194,19 @@ def _following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: boo
     refers = corrects or bool(clause.places) or bool(_REFERS_BACK.search(said))
     if _NOT_DONE.search(clause.text) and not clause.subjects:
         return replace(clause, subjects=(last.subject,), objects=last.objects, aspects=(CONSEQUENCE,))
-    bare = not clause.aspects and not clause.wants and len(left) <= SHORT
+    asks_itself = _ASKS_WHO.search(said) and not _ENDS_OPEN.search(said)
+    bare = not clause.aspects and not clause.wants and len(left) <= SHORT and not asks_itself
     if bare and refers:
         return _repeated(clause, last, left, corrects, vocabulary)
-    if clause.subjects and not (corrects and not clause.aspects):
+    if (clause.subjects and not (corrects and not clause.aspects)) or (corrects and left and clause.aspects):
         return clause
+    if _IT.search(clause.text) and (parts := vocabulary.terms.parts_in(last.question)):
+        clause = replace(clause, text=_IT.sub(parts[0], clause.text))
     lent = () if vocabulary.terms.things(clause.text) else last.objects
-    return replace(clause, subjects=clause.subjects or (last.subject,), objects=clause.objects or lent)
+    whole = replace(clause, subjects=clause.subjects or (last.subject,), objects=clause.objects or lent)
+    if _ENDS_OPEN.search(said) and not clause.aspects and not clause.wants:  # 那写了没写出处呢, after what is fined
+        whole = replace(whole, aspects=last.aspects, wants=vocabulary.terms.wants(last.question))
+    return whole
 
 
 def _repeated(clause: Clause, last: Turn, left: str, corrects: bool, vocabulary: Vocabulary) -> Clause:
@@ -194,7 +214,7 @@ def _repeated(clause: Clause, last: Turn, left: str, corrects: bool, vocabulary:
     terms, named = vocabulary.terms, clause.subjects or clause.objects
     other = bool(left) and not named and not clause.places
     another = corrects and other
-    asked = _without_names(last, vocabulary) if named or another else last.question
+    asked = _without_names(last, clause, vocabulary) if named or another else _IS_IT_SO.sub("", last.question)
     if (swapped := _next_of_row(clause.text, last.question)) and clause.subjects in ((), (last.subject,)):
         objects = clause.objects or last.objects
         return replace(
@@ -224,12 +244,21 @@ def _next_of_row(text: str, asked: str) -> str:
     return asked.replace(before[0] + (before[1] or ""), named[0] + (named[1] or ""))
 
 
-def _without_names(last: Turn, vocabulary: Vocabulary) -> str:
-    """The last question without the subject and things that it named."""
+def _without_names(last: Turn, clause: Clause, vocabulary: Vocabulary) -> str:
+    """The last question without the subject and things that it named, nor the parts of the subject, if the clause names another."""
     text = vocabulary.terms.about(last.question)
-    for thing in last.objects:
+    parts = vocabulary.terms.parts_in(text) if vocabulary.terms.parts_in(clause.text) else ()
+    for thing in (*last.objects, *parts):
         text = text.replace(thing, " ")
     return " ".join(text.split())
+
+
+def _without_others(clause: Clause, subject: str, terms: Terms) -> str:
+    """A clause for one of its subjects; where it is asked what is paid for each, without what was told of the others alone."""
+    if len(clause.subjects) < SEVERAL or terms.subsidies not in clause.aspects:
+        return clause.text
+    named = {part: {mention.of for mention in terms.subject_mentions(part)} for part in clause.text.split()}
+    return " ".join(part for part, names in named.items() if subject in names or not names & {*clause.subjects})
 
 
 def _of(clause: Clause, vocabulary: Vocabulary, region: Region | None, day: str, whole: str) -> Iterator[Need]:
@@ -245,7 +274,7 @@ def _of(clause: Clause, vocabulary: Vocabulary, region: Region | None, day: str,
                 aspect=aspect,
                 region=place,
                 day=day,
-                text=clause.text,
+                text=_without_others(clause, subject, terms),
                 objects=clause.objects,
                 wants=clause.wants,
                 told=told and bool(subject),
@@ -254,5 +283,5 @@ def _of(clause: Clause, vocabulary: Vocabulary, region: Region | None, day: str,
             )
             yield need
             for aside in clause.asides:
-                if len(terms.left(aside).replace(" ", "")) >= ABOUT_SOMETHING:
+                if len(terms.left(aside).replace(" ", "")) >= ABOUT_SOMETHING and not terms.asks_for_all(aside):
                     yield replace(need, aspect="", text=aside, own="", wants=(), perhaps=True, overview=False)
