@@ -55,11 +55,26 @@ def gather(need: Need, ground: Ground, told: Told = frozenset()) -> Evidence:
     if not need.subject and need.region is None and ground.terms.names_nothing(ground.terms.left(need.text)):
         return Evidence(need, "not_covered")  # 那个能补多少钱啊: anything would be a guess
     need = replace(need, overview=False)
-    found = _following(need, ground, told) if need.before else _gathered(need, ground, need, told)
+    found = _following(need, ground, told) if need.before else _as_asked(need, ground, told)
     again = (s for s in found.local[:1] if need.before and need.said in s.text and s.chance < CLEAR)
     if any(lacks_all(need.wants, s.text) for s in again):
         return Evidence(need, "not_covered", found=found.found)  # what was told already, and has no such figure
     return _of_that_year(need, found, ground, told) if need.year else found
+
+
+def _as_asked(need: Need, ground: Ground, told: Told) -> Evidence:
+    """The evidence for a need; where there is none, for what it asks without what was told before it and the things that it names: what a
+    certificate costs, how long it lasts, what must be handed in is not told of each product. Whether something holds is."""
+    found = _gathered(need, ground, need, told)
+    judges = need.aspect and "verdict" in ground.terms.aspects[need.aspect].wants
+    if found.status != "not_covered" or not (need.told and need.aspect) or judges:
+        return found
+    text = need.own or need.text
+    for thing in need.objects:
+        text = text.replace(thing, " ")
+    bare = replace(need, text=" ".join(text.split()), own="", objects=())
+    again = found if bare.text == need.text else _gathered(bare, ground, bare, told)
+    return again if again.status == "answered" and trust(again) >= CLEAR else found
 
 
 def _of_that_year(need: Need, found: Evidence, ground: Ground, told: Told) -> Evidence:

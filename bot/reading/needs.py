@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from bot.conversation import Need, Session, Turn
 from bot.reading.clauses import Clause, clauses, joined, narrowed
@@ -111,12 +112,14 @@ def _asking(found: Sequence[Clause], vocabulary: Vocabulary) -> list[Clause]:
     told: Clause | None = None
     named: tuple[str, ...] = ()
     none_asks = not any(clause.asks for clause in found)
-    for clause in found:
+    for clause, later in zip_longest(found, found[1:]):
         named = (*named, *(subject for subject in clause.subjects if subject not in named))
         whole = _after_what_was_told(clause, told, vocabulary) if told else clause
         if told and not clause.subjects and _OF_EACH.search(clause.text):
             whole = replace(whole, subjects=named)
-        if clause.asks and result and not told and not _of_its_own(clause):
+        if _only_names(clause, later):
+            told = whole
+        elif clause.asks and result and not told and not _of_its_own(clause):
             more = _followed(result[-1], clause)
             result[-1] = replace(more, asides=(*more.asides, clause.text))
         elif clause.asks or (clause.aspects and none_asks):
@@ -129,9 +132,16 @@ def _asking(found: Sequence[Clause], vocabulary: Vocabulary) -> list[Clause]:
     return result or ([told] if told else [])
 
 
+def _only_names(clause: Clause, later: Clause | None) -> bool:
+    """Whether a clause only names what the next one asks about: 那拿了27001呢，奖多少."""
+    names = bool(clause.subjects) and not clause.aspects and not clause.wants and _ENDS_OPEN.search(clause.text)
+    return bool(names and later and later.asks and (later.aspects or later.wants) and not later.subjects)
+
+
 def _after_what_was_told(clause: Clause, told: Clause, vocabulary: Vocabulary) -> Clause:
     """A clause with what was told before it; that may also tell how much of what is asked: 派出所说要罚，大概多少."""
     whole = _judged(joined(told, narrowed(clause, told, vocabulary)), vocabulary)
+    whole = replace(whole, own=clause.text)
     return whole if whole.wants else replace(whole, wants=vocabulary.terms.wants_of(whole.aspects, clause.text))
 
 
@@ -166,7 +176,7 @@ def _handed_down(asking: Sequence[Clause], vocabulary: Vocabulary) -> Iterator[C
         subjects = clause.subjects or (lends.subjects if lends else ())
         names_none = lends and not clause.subjects and not vocabulary.terms.things(clause.text)
         objects = clause.objects or (lends.objects if lends and names_none else ())
-        text, own = clause.text, ""
+        text, own = clause.text, clause.own
         if previous and not subjects:
             text, own = f"{saying or previous.text} {clause.text}", clause.text
         places = clause.places or places
