@@ -74,7 +74,11 @@ def knowing(settings: Settings, index: Index, regions: Regions) -> Callable[[], 
         passages = tuple(index.passages.values())
         objects = objects_of(passages, index.facts)
         speller = Speller(
-            terms.names, terms.field_words, terms.cues, " ".join(passage.searchable for passage in passages), regions
+            (*terms.names, *objects),
+            terms.field_words,
+            terms.cues,
+            " ".join(passage.searchable for passage in passages),
+            regions,
         )
         recorded = frozenset(passage.region for passage in passages)
         vocabulary = Vocabulary(

@@ -102,6 +102,8 @@ class Need:
     told: bool = True
     overview: bool = False
     """Whether all that is on record is asked for, not one thing."""
+    placed: bool = False
+    """Whether the question itself names the region: what is told of that very place goes before what holds there as well."""
     original: str = ""
     """The question in its own language, where that is not Chinese."""
     side: str = ""

@@ -120,6 +120,11 @@ class Terms:
         """The aspect of what the government pays, which no other kind of row answers; empty where the words have none."""
         return next((aspect.name for aspect in self.aspects.values() if aspect.kinds == (SUBSIDY,)), "")
 
+    def is_price(self, aspect: str) -> bool:
+        """Whether an aspect is answered with money alone, that is neither paid by the government nor a fine."""
+        known = self.aspects.get(aspect)
+        return known is not None and known.wants == ("money",) and not known.kinds and not known.only_with
+
     def is_outside(self, text: str) -> bool:
         """Whether the text speaks of another matter and asks for no side of ours beside it."""
         return self._outside.search(text) is not None and not self.aspect_mentions(text) and not self.wants(text)

@@ -21,6 +21,7 @@ from bot.evidence.signs import (
     pays_instead,
     wants_value,
 )
+from corpus.document import Passage
 from corpus.terms import Terms
 
 WEIGHTS: Mapping[str, float] = {
@@ -31,6 +32,8 @@ WEIGHTS: Mapping[str, float] = {
 BIAS = -0.8
 ENOUGH = 0.11
 """Probability from which a statement counts, whatever the question names: of what nothing answers more than half falls short."""
+ENOUGH_ELSEWHERE = 0.2
+"""The same under another heading where a figure is asked for that has a heading of its own, and there is none (管几年, under 步骤)."""
 ENOUGH_AS_ASKED = 0.04
 """The same of one whose heading names the subject and the aspect asked, and that has the kind of value wanted: what owners say of it cannot all be on record."""
 
@@ -55,11 +58,18 @@ def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
         return False  # what the government pays is asked for: a price or a statistic is no answer
     # that there is no fee its heading may announce; of what is paid one tells nothing without an amount
     announced = signs["aspect"] == 1 and need.aspect != terms.subsidies
-    if pays_instead(need, candidate.facts, terms) or (lacks_amount(need, candidate.text) and not announced):
+    lacks = lacks_amount(need, candidate.text, _gives_scores(candidate.passage, terms) and terms.is_price(need.aspect))
+    if pays_instead(need, candidate.facts, terms) or (lacks and not announced):
         return False
     if asks_money(need, terms) and _is_other_money(need, candidate, terms):
         return False
     return bool(signs["object"]) or not _judges_things(need, terms)
+
+
+def _gives_scores(passage: Passage, terms: Terms) -> bool:
+    """Whether the shares that a passage gives are points of a grading, and no part of a price."""
+    heading = terms.aspects.get(passage.aspect)
+    return heading is not None and "score" in heading.wants
 
 
 def _is_of_another(need: Need, candidate: Candidate) -> bool:
@@ -81,7 +91,15 @@ def enough(need: Need, candidate: Candidate, terms: Terms) -> bool:
         return bool(need.objects or signs["fitting"]) or _by_words(need, candidate, terms)
     if signs["fitting"] and need.aspect and terms.names_nothing(candidate.left):
         return True  # a name and a heading are all that was said
-    return probability(signs) >= (ENOUGH_AS_ASKED if signs["fitting"] else ENOUGH)
+    return probability(signs) >= _needed(need, signs, terms)
+
+
+def _needed(need: Need, signs: Mapping[str, float], terms: Terms) -> float:
+    """The probability from which a statement counts."""
+    if signs["fitting"]:
+        return ENOUGH_AS_ASKED
+    has_its_own = need.wants and need.aspect and {*need.wants} & {*terms.aspects[need.aspect].wants}
+    return ENOUGH_ELSEWHERE if has_its_own and signs["aspect"] < 1 and signs["lacking"] else ENOUGH
 
 
 def probability(features: Mapping[str, float]) -> float:

@@ -14,9 +14,10 @@ from bot.evidence.enough import enough, possible, probability
 from bot.evidence.ground import Ground
 from bot.evidence.overview import overview
 from bot.evidence.places import SETTLED, holds_for
-from bot.evidence.precedence import headed_first, nearest_first, outdoes, shared_rungs, stays_beside
+from bot.evidence.precedence import headed_first, nearest_first, outdoes, own_place_first, shared_rungs, stays_beside
 from bot.evidence.relevance import ranked, score
 from bot.evidence.signs import asks_money, lacks_all
+from bot.evidence.unknown import unknown_thing
 from corpus.document import Passage
 from corpus.fact import SUBSIDY, Fact
 from corpus.terms import Terms
@@ -27,14 +28,10 @@ CLEARLY = 0.15
 """By how much a follow-up must be answered better as a question of its own, for it to be of something new."""
 SAYS_MUCH, ABOUT_AS_GOOD = 10, -0.03
 """Characters of a follow-up's own beyond subject, aspect and figure from which it needs no subject from before: then about as good will do."""
-LIKELY = 0.45
-"""Chance from which a yes or no holds for a thing that the statement calls otherwise: at 0.34 a rice cooker for export was let off as an embassy's."""
 ABOUT_AS_WELL = 0.08
 """Within how much of the best score another subject's statement makes a question without a subject ambiguous."""
 CLEAR = 0.3
 """Chance from which a statement answers a question that names no subject, however near others come."""
-NEARLY = 0.5
-"""Share of a thing that a statement must hold to speak of it."""
 OUTDONE = 0.6
 """How much better another must answer than the statement that answered the question before, for that to be passed over."""
 SHOWN = 3
@@ -169,7 +166,7 @@ def _gathered(need: Need, ground: Ground, asked: Need, without: Told) -> Evidenc
     """The evidence for a need, some statements left out; its sentences are to answer `asked`, which may be a part of it."""
     found = tuple(rank(need, ground))
     fitting = [statement for statement in found if statement.fits and statement.text not in without]
-    if thing := _unknown_thing(need, fitting, ground):
+    if thing := unknown_thing(need, fitting, ground):
         strange = tuple(replace(statement, fits=False) for statement in found)
         return Evidence(replace(need, objects=(thing,)), "not_covered", found=strange)
     if choices := _subjects_meant(need, fitting, ground):
@@ -188,6 +185,7 @@ def _parted(need: Need, fitting: Sequence[Statement], ground: Ground, asked: Nee
     kinds = ground.terms.aspects[need.aspect].wants if need.aspect else ()
     only_that = bool(need.told or need.before) and ground.terms.names_nothing(ground.terms.left(need.text))
     local = headed_first(need, nearest_first(need, local, asker, ground.regions), kinds, only_that)
+    local = own_place_first(need, local)
     local, past = (_with_sentences(some, asked, ground) for some in (local, past))
     if past and local and outdoes(past[0], local[0], asker, ground.regions):
         local = tuple(s for s in local if stays_beside(past[0], s, asker, ground.regions))
@@ -268,22 +266,6 @@ def _status(local: Sequence[Statement], past: Sequence[Statement], elsewhere: Se
     if past:
         return "not_in_force"
     return "other_region" if elsewhere else "not_covered"
-
-
-def _unknown_thing(need: Need, statements: Sequence[Statement], ground: Ground) -> str:
-    """What a question of yes or no is about, if no statement speaks of it and none holds for everything; else nothing."""
-    if need.objects or not need.aspect or "verdict" not in ground.terms.aspects[need.aspect].wants:
-        return ""
-    if any(statement.chance >= LIKELY for statement in statements):
-        return ""
-    verdicts = [fact for s in statements for fact in s.facts if fact.verdict]
-    if not verdicts or any(fact.verdict in ("yes", "no") and not fact.objects for fact in verdicts):
-        return ""
-    spoken_of = [statement.text for statement in statements]
-    for thing in ground.terms.things(need.text):
-        if max((ground.rarity.coverage(thing, text) for text in spoken_of), default=0.0) < NEARLY:
-            return thing
-    return ""
 
 
 def _subjects_meant(need: Need, ranked: Sequence[Statement], ground: Ground) -> tuple[str, ...]:

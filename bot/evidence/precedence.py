@@ -85,6 +85,19 @@ def headed_first(
     return statements if first is None else (first, *(s for s in statements if s is not first))
 
 
+def own_place_first(need: Need, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """What is told of the very place that a question names before what holds there as well, if it is about as good: 浙江的民宿分几级."""
+    place = need.region.full_name if need.placed and need.region and need.region.level else ""
+    lead = next(iter(statements), None)
+    if not place or need.side or lead is None or lead.passage.region == place:
+        return statements
+    headed = bool(need.aspect) and lead.passage.aspect == need.aspect
+    as_headed = (s for s in statements if not headed or s.passage.aspect == need.aspect)
+    own = (s for s in as_headed if s.passage.region == place and s.score >= lead.score - AS_GOOD)
+    first = next(own, None)
+    return statements if first is None else (first, *(s for s in statements if s is not first))
+
+
 def _rivals(one: Statement, best: Statement, whatever: bool) -> bool:
     """Whether a statement says about as well what the best one says under the same heading, or `whatever` its heading, or gives the very
     same measures."""

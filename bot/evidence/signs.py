@@ -114,9 +114,14 @@ def _kinds_in(text: str) -> frozenset[str]:
     return frozenset(kind for form in forms(text) for kind, is_of in KINDS.items() if is_of(form))
 
 
-def lacks_amount(need: Need, text: str) -> bool:
-    """Whether a statement names no amount, of money or of percent, where a question's words ask for one."""
-    return "money" in need.wants and not _names_amount(text)
+def lacks_amount(need: Need, text: str, is_price: bool = False) -> bool:
+    """Whether a statement names no amount, of money or of percent, where a question's words ask for one. A share is no price."""
+    return "money" in need.wants and not (_names_money(text) if is_price else _names_amount(text))
+
+
+@lru_cache(maxsize=8192)
+def _names_money(text: str) -> bool:
+    return any(map(is_money, forms(text)))
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 from bot.reading.vocabulary import Vocabulary
 from corpus.naming import Mention
 from corpus.regions import Region
+from corpus.terms import Terms
 
 _BREAK = re.compile(r"[，。？！?!；;,\n]+|\s+(?=\S)|还有(?!没|多)|(?<![要还得])另外|以及|顺便|再问一下|再问")
 _ASKS_WHICH = re.compile("[啥哪咋怎么]")
@@ -112,10 +113,20 @@ def _clause(text: str, whole: str, vocabulary: Vocabulary, home: Region) -> Clau
         )  # a thing alone is talk, until it is asked what holds for it
         subjects = tuple(dict.fromkeys(vocabulary.objects[name] for name in objects))
     wants = terms.wants(bare)
-    yielding = {a for a in aspects if {*terms.aspects[a].gives_way} & {*aspects, *wants, *hidden}}
+    yielding = {
+        a
+        for a in aspects
+        if {*terms.aspects[a].gives_way} & {*aspects, *_wanted_besides(a, cues, bare, terms), *hidden}
+    }
     kept = tuple(aspect for aspect in aspects if aspect not in yielding) or tuple(filter(None, (terms.given(bare),)))
     wants = wants or terms.wants_of(kept, bare)
     return Clause(bare, subjects, kept, objects, places, near, bool(wants) or terms.asks(bare), wants)
+
+
+def _wanted_besides(aspect: str, cues: Sequence[Mention], text: str, terms: Terms) -> Iterator[str]:
+    """Kinds of value that the words ask for which ask for no aspect: 关几天 asks what comes of it, not how long it takes."""
+    own = [(cue.start, cue.end) for cue in cues if cue.of == aspect]
+    yield from (kind for kind, start, end in terms.want_spots(text) if not any(s <= start and end <= e for s, e in own))
 
 
 def _lies_in(mention: Mention, spots: Iterable[tuple[int, int]]) -> bool:
