@@ -140,3 +140,23 @@ def test_what_is_some_ten_of_asks_nothing() -> None:
     assert not TERMS.asks("前几年鉴定过")
     assert not TERMS.asks("十几个人的小厂")
     assert TERMS.asks("要几个人")
+
+
+def test_a_part_of_a_subject_stays_whole_though_the_segmenter_knows_it_not() -> None:
+    assert TERMS.left("个税能不能少点").split()[0] == "个税"
+    assert TERMS.parts_in("增值税和个税") == ("增值税", "个税")
+
+
+def test_what_prevails_is_asked_about_whatever_is_named_beside_it() -> None:
+    text = "花钱买了张9001的证"
+    assert TERMS.subjects_of(TERMS.subject_mentions(text), text, text) == ("假认证与买证",)
+
+
+@pytest.mark.parametrize(("text", "has"), [("收不收钱", False), ("不收钱", True), ("偷偷收钱", True)])
+def test_the_negation_that_only_asks_whether_is_no_word_of_its_own(text: str, has: bool) -> None:
+    assert TERMS.has_one_of("不偷", text) is has
+
+
+@pytest.mark.parametrize(("aspect", "is_price"), [("费用", True), ("补贴", False), ("处罚", False), ("时限", False)])
+def test_a_price_is_money_that_is_neither_paid_by_the_government_nor_a_fine(aspect: str, is_price: bool) -> None:
+    assert TERMS.is_price(aspect) is is_price

@@ -325,3 +325,33 @@ def test_a_follow_up_is_of_something_new_where_it_says_much_or_is_answered_clear
     terms, need = desk.bot.know().vocabulary.terms, Need("3C认证", "处罚", None, "2026-11-23", said)
     best, anew = (Evidence(need, "answered", (replace(statement("罚。"), chance=one),)) for one in (0.3, chance))
     assert is_something_new(said, anew, best, terms) is new
+
+
+@pytest.fixture
+def minors(shelf):
+    """What must be done for minors and what is fined, beside another fine; gives the facts that answer a follow-up."""
+    for name in ("ask", "fine", "other"):
+        shelf.put_row(name, "全国", kind="requirement", values="{}" if name == "ask" else "{罚款: 10000元}")
+    shelf.put(
+        "minors",
+        "## 要求：未成年人\n\n接待未成年人要问清监护人的联系方式。{ask}\n\n## 处罚：未成年人\n\n违反规定的罚1万元。{fine}\n\n"
+        "## 处罚：登记\n\n没问清客人姓名就登记的罚1万元。{other}",
+    )
+    known = shelf.desk().bot.know()
+
+    def answers(text, said):
+        need = Need("绿色产品认证", "处罚", None, "2026-11-23", text, told=False, before="未成年人要问啥", said=said)
+        return [fact.id for fact in gather(need, known.ground).local[0].facts]
+
+    return answers
+
+
+def test_the_heading_asked_for_on_the_matter_told_before_comes_first(minors):
+    assert minors("要是没问清罚多少", said="接待未成年人要问清") == ["fine"]
+
+
+def test_what_is_past_passes_over_nothing_that_was_told(statement):
+    told = replace(statement("软件投资按15%补。"), score=2.0)
+    past = replace(statement("设备投资按8%奖。"), score=9.0, state="lapsed")
+    assert outdone("软件投资", [past, told]) == frozenset()
+    assert outdone("软件投资", [replace(past, state="in_force"), told]) == frozenset({told.text})

@@ -63,3 +63,22 @@ def test_of_several_things_asked_about_each_is_answered(shelf):
     needs = read(Question("毛绒玩具和塑胶玩具哪个要做绿色产品认证", Session(), "2026-11-23"), known.vocabulary).needs
     answered = [fact.id for one in evidence_for(needs, known.ground) for fact in one.local[0].facts]
     assert sorted(answered) == ["no", "yes"]
+
+
+def test_what_says_nothing_else_is_asked_of_the_subject_that_the_clause_before_turned_out_to_be_about(found):
+    told = [one.local[0].passage for one in found("售后服务想评五星要多少分，证几年一换")]
+    assert [(passage.subject, passage.aspect) for passage in told] == [
+        ("售后服务认证", "评定"),
+        ("售后服务认证", "有效期"),
+    ]
+
+
+def test_of_two_asked_at_once_the_one_on_record_is_told_though_both_together_are_not(shelf):
+    shelf.put_row("staff", "全国", kind="requirement")
+    shelf.put("staff", "## 要求\n\n雇外地员工要在3个工作日内把名单报派出所。{staff}")
+    known = shelf.desk().bot.know()
+    needs = [
+        Need("绿色产品认证", "", None, "2026-11-23", "雇外地员工要不要报派出所 健康证办不办", told=True),
+        Need("绿色产品认证", "", None, "2026-11-23", "健康证办不办", told=True, perhaps=True),
+    ]
+    assert [one.status for one in evidence_for(needs, known.ground)][:1] == ["answered"]

@@ -244,3 +244,84 @@ def test_a_question_repeated_is_answered_again(desk):
         Question("3C证书有效期几年", Session(turns=(before,)), "2026-11-23"), desk.bot.know().vocabulary
     ).needs
     assert need.said == ""
+
+
+@pytest.fixture
+def follows(desk):
+    """The need of a question that follows another."""
+
+    def follows(text, *last, **turn):
+        turns = (Turn(*last, **turn),)
+        (need,) = read(Question(text, Session(turns=turns), "2026-11-23"), desk.bot.know().vocabulary).needs
+        return need
+
+    return follows
+
+
+def test_what_ends_open_asks_what_the_question_before_asked(follows):
+    need = follows("那写了通过某某认证但没写出处呢", "海报上写最佳民宿要罚多少", "广告与价格", ("处罚",))
+    assert (need.subject, need.aspect, need.wants) == ("广告与价格", "处罚", ("money",))
+
+
+def test_a_follow_up_that_asks_who_or_what_is_a_question_of_its_own(follows):
+    need = follows("那管理评审谁来搞", "内审能自己审自己那摊活吗", "内审与管理评审", ())
+    assert need.text == "那管理评审谁来搞"
+
+
+def test_what_is_taken_in_before_the_next_question_is_no_part_of_it(follows):
+    need = follows("哦要满一年。那到时候报名要带些啥材料", "开了半年能报评钻吗", "乡村民宿服务认证", ("条件",))
+    assert (need.text, need.aspect) == ("那到时候报名要带些啥材料", "材料")
+
+
+def test_it_stands_for_the_part_of_a_subject_that_was_named(follows):
+    need = follows("它是看哪个国标来审的", "数据安全管理认证不是强制的吧", "数据与App安全认证", ())
+    assert need.text == "数据安全管理认证是看哪个国标来审的"
+
+
+def test_another_part_of_the_subject_takes_the_place_of_the_one_before(follows):
+    need = follows("那个税呢", "一个月卖九万增值税要交不", "小微企业税费优惠", ())
+    assert "增值税" not in need.text
+
+
+def test_what_was_taken_for_granted_of_one_place_is_not_of_the_next(follows):
+    need = follows("那安吉呢", "民宿客房上限是15间对吧", "民宿", ())
+    assert (need.region.name, need.text) == ("安吉县", "民宿客房上限是15间")
+
+
+def test_words_that_only_swap_one_for_another_are_no_part_of_the_question(follows):
+    assert follows("换成天津呢", "评上市级绿色工厂奖几万", "绿色工厂", ("补贴",)).text == "评上市级绿色工厂奖几万"
+
+
+def test_who_corrects_the_subject_and_asks_anew_is_not_held_to_the_one_before(follows):
+    need = follows("不是 我说的是文旅那个，乙级要啥条件", "民宿服务认证分几级", "乡村民宿服务认证", ("评定",))
+    assert (need.subject, need.aspect) == ("", "条件")
+
+
+def test_a_name_that_ends_open_goes_with_what_is_asked_next(wants):
+    assert wants("那拿了ISO27001呢，奖多少") == [("信息安全管理体系认证", "补贴")]
+
+
+def test_how_many_days_one_is_locked_up_is_asked_of_what_comes_of_it(wants):
+    assert (
+        wants("民宿没去派出所办证，被抓到会关几天") == [("民宿开办", "处罚")]
+        or wants("民宿没办证关几天")[0][1] == "处罚"
+    )
+
+
+def test_of_each_is_asked_without_what_was_told_of_the_others_alone(desk):
+    question = Question("我公司刚过CMMI五级，又拿了绿色产品认证，县里各给多少", Session(), "2026-11-23")
+    texts = {need.subject: need.text for need in read(question, desk.bot.know().vocabulary).needs}
+    assert "绿色产品" not in texts["软件与数据成熟度认证"]
+    assert "cmmi" not in texts["绿色产品认证"]
+
+
+def test_what_somebody_bought_is_asked_about_as_bought(wants):
+    assert wants("网上花两千块买了张9001的证，被查出来要罚多少钱") == [("假认证与买证", "处罚")]
+
+
+def test_a_question_knows_whether_it_names_its_place(desk):
+    vocabulary = desk.bot.know().vocabulary
+    named, unnamed = (
+        read(Question(text, Session(), "2026-11-23"), vocabulary).needs[0] for text in ("德清民宿分几级", "民宿分几级")
+    )
+    assert (named.placed, unnamed.placed) == (True, False)
