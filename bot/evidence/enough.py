@@ -17,6 +17,7 @@ from bot.evidence.signs import (
     is_later,
     is_of_another_level,
     lacks_amount,
+    lacks_phone,
     pays_for_another_thing,
     pays_instead,
     wants_value,
@@ -73,7 +74,10 @@ def _gives_scores(passage: Passage, terms: Terms) -> bool:
 
 
 def _is_of_another(need: Need, candidate: Candidate) -> bool:
-    """Whether a statement is of another level, of later years alone, or pays for another thing than the one asked about."""
+    """Whether a statement is of another level, of later years alone, pays for another thing than the one asked about, or tells no number
+    where a telephone's is asked for."""
+    if lacks_phone(need, candidate.text):
+        return True
     other_level, later = is_of_another_level(need, candidate.text), is_later(need, candidate.text)
     return other_level or later or pays_for_another_thing(need, candidate.passage, candidate.facts)
 

@@ -34,10 +34,14 @@ CLEAR = 0.3
 """Chance from which a statement answers a question that names no subject, however near others come."""
 OUTDONE = 0.6
 """How much better another must answer than the statement that answered the question before, for that to be passed over."""
+WHEN = frozenset(("date", "duration"))
+"""A term tells until when, and a day how long."""
 SHOWN = 3
 """Statements of a need that are told at most, besides in an overview."""
 
 
+_NUMBERS = re.compile(r"\d+[年月日号]?")
+"""A day says nothing of what is asked about."""
 _PRONOUN = re.compile("[他她它]")
 """上哪告他: whom, the question before tells."""
 
@@ -54,7 +58,8 @@ def gather(need: Need, ground: Ground, told: Told = frozenset()) -> Evidence:
     need = replace(need, overview=False)
     found = _following(need, ground, told) if need.before else _as_asked(need, ground, told)
     again = (s for s in found.local[:1] if need.before and need.said in s.text and s.chance < CLEAR)
-    if any(lacks_all(need.wants, s.text) for s in again):
+    kinds = {*need.wants, *(WHEN if {*need.wants} & WHEN else ())}
+    if any(lacks_all(sorted(kinds), s.text) for s in again):
         return Evidence(need, "not_covered", found=found.found)  # what was told already, and has no such figure
     return _of_that_year(need, found, ground, told) if need.year else found
 
@@ -135,7 +140,7 @@ def is_something_new(said: str, anew: Evidence, best: Evidence, terms: Terms) ->
     """Whether a follow-up is answered clearly better as a question of its own, or says enough of its own to be one and is answered as well."""
     if anew.status != "answered" or _PRONOUN.search(said):
         return False
-    says_much = len("".join(terms.left(said).split())) >= SAYS_MUCH
+    says_much = len("".join(_NUMBERS.sub("", terms.left(said)).split())) >= SAYS_MUCH
     return trust(anew) >= trust(best) + (ABOUT_AS_GOOD if says_much else CLEARLY)
 
 

@@ -34,6 +34,8 @@ _LETTERED = re.compile(r"(?<![a-z])[a-z]{2,}(?![a-z])")
 """Names in letters (ce, fsc): a certificate of another name is another certificate."""
 
 
+_ASKS_PHONE = re.compile("电话(?:号码)?(?:是|得)?(?:多少|几号|啥|什么)|(?:电话|手机)号|打(?:什么|哪个|啥)电话")
+_PHONE = re.compile(r"(?<!\d)\d{5,}(?![\d元万])|\d{3,4}-\d{7,8}")
 _LEVEL = re.compile("[一二三四五][钻星]|[甲乙丙]级")
 _YEARS = re.compile(r"20\d\d(?=年)")
 
@@ -122,6 +124,11 @@ def lacks_amount(need: Need, text: str, is_price: bool = False) -> bool:
 @lru_cache(maxsize=8192)
 def _names_money(text: str) -> bool:
     return any(map(is_money, forms(text)))
+
+
+def lacks_phone(need: Need, text: str) -> bool:
+    """Whether a telephone number is asked for and a statement has none."""
+    return _ASKS_PHONE.search(need.text) is not None and not _PHONE.search(text)
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,7 @@ from bot.evidence.signs import (
     is_stranger,
     lacks_all,
     lacks_figures,
+    lacks_phone,
     names_object,
     pays_for_another_thing,
 )
@@ -176,3 +177,11 @@ def test_which_kinds_of_figures_a_text_lacks_is_known():
     assert lacks_all(("money",), "不能开民宿。")
     assert not lacks_all(("money",), "罚5万元。")
     assert not lacks_all(("verdict",), "不能开民宿。")
+
+
+def test_a_telephone_number_asked_for_is_told_only_by_what_has_one():
+    asked, other = need("质量认证服务中心电话多少"), need("找谁问")
+    assert lacks_phone(asked, "先到县质量认证服务中心问。")
+    assert not lacks_phone(asked, "可以打12345热线。")
+    assert not lacks_phone(asked, "电话0572-8062345。")
+    assert not lacks_phone(other, "先到县质量认证服务中心问。")
