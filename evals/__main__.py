@@ -1,7 +1,7 @@
 """`python -m evals` runs the cases and prints the figures beside the baseline and a textbook pipeline; a fall exits 1. `lint` checks the cases; `questions` asks each
 document's header questions, `retrieval --dataset FOLDER` searches a folder in the form of BEIR, `calibrate` fits ranking and what is enough on owners' questions; `attacks` tries hostile texts, and
 exits 1 if one succeeds; `placed` asks for made-up money from everywhere and for every day, and exits 1 if lapsed or foreign money is given as the
-asker's own; `reading` trains what reads question and sentence together, on what the assistant itself finds (40 minutes); `grounding` tells what the check before display strikes, `ablation` what each part of retrieval brings and costs."""
+asker's own; `reading` trains what reads question and sentence together, on what the assistant itself finds (an hour); `grounding` tells what the check before display strikes, `ablation` what each part of retrieval brings and costs."""
 
 import argparse
 import json

@@ -2,7 +2,7 @@
 of its statement and those of the statements that rival it; or none of them, where nothing on record answers. evals/reading.py finds the rivals.
 
 Cross-entropy over a right sentence, wrong ones, and none, whose odds are 1: so the odds of a sentence tell whether it answers at all.
-Now and then the right one is left out, and none is right. Minutes on two cores.
+Now and then the right one is left out, and none is right. Twenty minutes on a core.
 """
 
 import random
