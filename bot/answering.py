@@ -156,7 +156,7 @@ class Bot:
             passages, facts = tuple(self.index.passages.values()), self.index.facts
             yield from decline_need(missing[0], passages, facts, wording, terms)
             missing = missing[1:] if status_of_missing(missing[0], terms) == "not_covered" else ()
-        for line in dict.fromkeys(missing_line(one.need, wording) for one in missing):
+        for line in dict.fromkeys(missing_line(one.need, wording, terms) for one in missing):
             yield Claim(line, (), "\n\n")
 
     def _finished(

@@ -1,5 +1,6 @@
 """What is said where there is nothing to answer with: kindly, with the nearest thing that is on record and whom to ask."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -7,6 +8,7 @@ from bot.conversation import Claim, Evidence, Need, Reading, Status
 from bot.words import Wording
 from corpus.document import Passage
 from corpus.fact import Fact
+from corpus.figures import forms
 from corpus.regions import PROVINCE
 from corpus.terms import Terms
 
@@ -16,6 +18,7 @@ OF_OUR_FIELD = 0.6
 """How near an owners' question must be for a question that names nothing of our field to be of it all the same."""
 QUOTED = 20
 """Characters of a part of a question that is quoted when it is missing."""
+_HAN = re.compile(r"[\u4e00-\u9fff\s，、]*")
 SAYS_WHAT = 3
 """Characters left of a question without a subject from which it says what it is about, so that asking back would be no help."""
 
@@ -61,13 +64,22 @@ def decline_need(
     yield Claim(wording.say("ask_office", office=office))
 
 
-def missing_line(need: Need, wording: Wording) -> str:
+def missing_line(need: Need, wording: Wording, terms: Terms) -> str:
     """That of several things asked this one is not on record."""
     asked = (need.own or need.text).strip()
-    if len(asked) <= QUOTED and not need.original:
+    if len(asked) <= QUOTED and not need.original and _is_plain(asked, terms):
         return wording.say("missing_part", asked=asked)
     key = "missing" if need.aspect else "missing_point" if need.subject else "missing_any"
     return wording.say(key, aspect=wording.name(need.aspect), subject=wording.name(need.subject))
+
+
+def _is_plain(asked: str, terms: Terms) -> bool:
+    """Whether a part of a question may be said again: it asks, in Chinese characters and names that we know, and tells no figure. Whatever
+    else stands there (a tag, an order, a telephone) would be said in our name."""
+    bare = asked
+    for mention in reversed(terms.subject_mentions(asked)):
+        bare = bare[: mention.start] + bare[mention.end :]
+    return terms.asks(asked) and not forms(asked) and _HAN.fullmatch(bare) is not None
 
 
 def _what_is_missing(need: Need, wording: Wording) -> str:

@@ -1,10 +1,13 @@
 """What a question of yes or no is about, where nothing on record speaks of it: a rule for other things tells nothing of this one."""
 
+import re
 from collections.abc import Sequence
 
 from bot.conversation import Need, Statement
 from bot.evidence.ground import Ground
 
+_THING = re.compile(r"[\u4e00-\u9fff]{2,8}")
+"""What may name a thing, and is safe to be said again."""
 LIKELY = 0.45
 """Chance from which a yes or no holds for a thing that the statement calls otherwise: at 0.34 a rice cooker for export was let off as an embassy's."""
 NEARLY = 0.5
@@ -39,6 +42,6 @@ def _not_listed(need: Need, statements: Sequence[Statement], ground: Ground) -> 
     if lead is None or lead.chance >= LISTS_IT or not any(fact.objects for fact in lead.facts):
         return ""
     around = f"{lead.passage.heading} {lead.text} {' '.join(ground.voices.get(fact.id, '') for fact in lead.facts)}"
-    asked = [part for part in ground.terms.left(need.text).split() if len(part) > 1]
+    asked = _THING.findall(ground.terms.left(need.text))
     spoken_of = any(ground.rarity.coverage(part, around) >= SPOKEN_OF for part in asked)
     return "" if spoken_of or not asked else max(asked, key=len)
