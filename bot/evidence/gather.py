@@ -57,7 +57,8 @@ def gather(need: Need, ground: Ground, told: Told = frozenset()) -> Evidence:
         return Evidence(need, "not_covered")  # 那个能补多少钱啊: anything would be a guess
     need = replace(need, overview=False)
     found = _following(need, ground, told) if need.before else _as_asked(need, ground, told)
-    again = (s for s in found.local[:1] if need.before and need.said in s.text and s.chance < CLEAR)
+    told_before = bool(need.before and need.said)
+    again = (s for s in found.local[:1] if told_before and need.said in s.text and s.chance < CLEAR)
     kinds = {*need.wants, *(WHEN if {*need.wants} & WHEN else ())}
     if any(lacks_all(sorted(kinds), s.text) for s in again):
         return Evidence(need, "not_covered", found=found.found)  # what was told already, and has no such figure

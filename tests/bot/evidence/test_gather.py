@@ -339,15 +339,23 @@ def minors(shelf):
     )
     known = shelf.desk().bot.know()
 
-    def answers(text, said):
-        need = Need("绿色产品认证", "处罚", None, "2026-11-23", text, told=False, before="未成年人要问啥", said=said)
-        return [fact.id for fact in gather(need, known.ground).local[0].facts]
+    def answers(text, said, wants=()):
+        need = Need(
+            "绿色产品认证", "处罚", None, "2026-11-23", text, (), wants, False, before="未成年人要问啥", said=said
+        )
+        return [fact.id for statement in gather(need, known.ground).local[:1] for fact in statement.facts]
 
     return answers
 
 
 def test_the_heading_asked_for_on_the_matter_told_before_comes_first(minors):
     assert minors("要是没问清罚多少", said="接待未成年人要问清") == ["fine"]
+
+
+def test_only_what_was_told_before_is_no_answer_again_without_the_figure_asked_for(minors):
+    asked = "违反规定的罚到第几级"
+    assert minors(asked, "", ("count",)) == ["fine"]
+    assert minors(asked, "违反规定的罚", ("count",)) == []
 
 
 def test_what_is_past_passes_over_nothing_that_was_told(statement):
