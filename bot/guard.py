@@ -25,7 +25,7 @@ _SURNAME = (
 )
 """The hundred commonest: a name is masked only where it begins with one, else half of what people say would be."""
 _NAME = re.compile(
-    rf"(?<=我叫|我是|名叫){_SURNAME}[\u4e00-\u9fff]{{1,2}}(?=[，,。！!；;、\s（(]|$)"  # introduced: 我叫王小明，
+    rf"(?:(?<=我叫|我是|名叫|法人)|(?<=联系人|经办人|负责人)){_SURNAME}[\u4e00-\u9fff]{{1,2}}(?=[，,。！!；;、\s（(]|$)"  # introduced: 我叫王小明，
     rf"|(?<=姓名[:：是]|系人[:：是]){_SURNAME}[\u4e00-\u9fff]{{1,2}}"
     rf"|{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?=的?[（(，,]?(?:身份证|证件号|手机号?|电话))"  # beside a number
 )

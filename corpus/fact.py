@@ -8,7 +8,8 @@ from corpus.document import Source, Validity
 from corpus.figures import is_money
 
 SUBSIDY = "subsidy"
-KINDS = ("step", SUBSIDY, "requirement", "definition", "figure", "contact", "training")
+FIGURE = "figure"
+KINDS = ("step", SUBSIDY, "requirement", "definition", FIGURE, "contact", "training")
 VERDICTS = ("yes", "no", "depends")
 
 

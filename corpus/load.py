@@ -47,8 +47,8 @@ def load(folders: Sequence[Path]) -> Knowledge:
         facts.setdefault(row.id, row)
     facts.update(_succeeded(facts))
     found = tuple(documents(folders))
-    for doubled in doubles(found):
-        raise doubled
+    for wrong in (*doubles(found), *borrowed(found, facts, folders)):
+        raise wrong
     cut = tuple(passage for document in found for passage in passages(document, facts))
     return Knowledge(found, facts, cut, load_ways(folders), tuple(load_terms(folders).names))
 
@@ -78,6 +78,24 @@ def doubles(found: Sequence[Document]) -> Iterator[MalformedFile]:
             message = f"id {document.id} is also that of {seen[document.id]}: choose another"
             yield MalformedFile(document.path, 1, message)
         seen.setdefault(document.id, document.path)
+
+
+def borrowed(
+    found: Sequence[Document], facts: Mapping[str, Fact], folders: Sequence[Path]
+) -> Iterator[MalformedFile]:
+    """Paragraphs that bear the id of a row of another folder: they would speak in the name of its source."""
+    for document in found:
+        home = _folder(document.path, folders)
+        for block in (block for section in document.sections for block in section.blocks):
+            for fact in (facts[identity] for identity in block.facts if identity in facts):
+                if _folder(fact.path, folders) != home:
+                    message = f"{{{fact.id}}} is a row of {fact.path}: give the paragraph an id of its own, with a row in this folder"
+                    yield MalformedFile(document.path, block.line, message)
+
+
+def _folder(path: str, folders: Sequence[Path]) -> Path | None:
+    """The folder that a file lies in."""
+    return next((folder for folder in folders if Path(path).is_relative_to(folder)), None)
 
 
 def rows(folders: Sequence[Path]) -> Iterator[Fact | MalformedFile]:

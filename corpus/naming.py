@@ -1,7 +1,10 @@
 """What the words of the knowledge are: subjects, aspects, ways of asking, and mentions of them in a text."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+_THERE_IS = re.compile("有没有|有[^，。]{1,8}[吗么没不嘛]|哪[家个些]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,8 @@ class Mention:
     end: int
     near: str | None = None
     says_more: bool = False
+
+
+def asks_there_is(text: str) -> bool:
+    """Whether it is asked if or which of something there is: 有质量贷吗, 哪家银行有."""
+    return _THERE_IS.search(text) is not None

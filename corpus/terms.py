@@ -103,8 +103,8 @@ class Terms:
         return at_end or self._asks.search(text) is not None or _WHETHER.search(text) is not None
 
     def has_one_of(self, characters: str, text: str) -> bool:
-        """Whether the text has one of the characters; the 不 of 收不收 is none."""
-        return any(character in characters for character in _WHETHER.sub(" ", text))
+        """Whether the text has one of the characters; the 不 of 收不收 is none, nor that of 收钱不."""
+        return any(character in characters for character in _WHETHER.sub(" ", text).rstrip("不 "))
 
     def _without_vague(self, text: str) -> str:
         """The text with spaces for quantities that ask for none (前几年)."""

@@ -14,15 +14,18 @@ from bot.conversation import Need
 from bot.evidence.candidates import Candidate
 from bot.evidence.signs import (
     asks_money,
-    is_later,
     is_of_another_level,
+    is_of_another_year,
     lacks_amount,
+    lacks_number,
     lacks_phone,
+    lacks_price,
     pays_for_another_thing,
     pays_instead,
     wants_value,
 )
 from corpus.document import Passage
+from corpus.naming import asks_there_is
 from corpus.terms import Terms
 
 WEIGHTS: Mapping[str, float] = {
@@ -52,19 +55,25 @@ def possible(need: Need, candidate: Candidate, terms: Terms) -> bool:
     signs = candidate.features
     if candidate.stranger or (signs["foreign"] and _judges_things(need, terms)):
         return False
-    if _is_of_another(need, candidate):
+    if _is_of_another(need, candidate) or _tells_but_what_it_is(need, candidate, terms):
         return False
-    asks_amount = "money" in need.wants or not need.wants
-    if asks_amount and need.aspect and need.aspect == terms.subsidies and signs["aspect"] == 0:
-        return False  # what the government pays is asked for: a price or a statistic is no answer
-    # that there is no fee its heading may announce; of what is paid one tells nothing without an amount
-    announced = signs["aspect"] == 1 and need.aspect != terms.subsidies
-    lacks = lacks_amount(need, candidate.text, _gives_scores(candidate.passage, terms) and terms.is_price(need.aspect))
-    if pays_instead(need, candidate.facts, terms) or (lacks and not announced):
-        return False
-    if asks_money(need, terms) and _is_other_money(need, candidate, terms):
+    if _is_other_figure(need, candidate, terms) or _lacks_money(need, candidate, terms):
         return False
     return bool(signs["object"]) or not _judges_things(need, terms)
+
+
+def _lacks_money(need: Need, candidate: Candidate, terms: Terms) -> bool:
+    """Whether money is asked for and a statement tells of none, or of what is paid the other way round."""
+    headed = candidate.features["aspect"]
+    asks_amount = "money" in need.wants or not need.wants
+    if asks_amount and need.aspect and need.aspect == terms.subsidies and headed == 0:
+        return True  # what the government pays is asked for: a price or a statistic is no answer
+    if not need.wants and headed == 0 and terms.is_price(need.aspect) and lacks_price(candidate.text):
+        return True  # 收不收钱
+    # that there is no fee its heading may announce; of what is paid one tells nothing without an amount
+    announced = headed == 1 and need.aspect != terms.subsidies
+    lacks = lacks_amount(need, candidate.text, _gives_scores(candidate.passage, terms) and terms.is_price(need.aspect))
+    return pays_instead(need, candidate.facts, terms) or (lacks and not announced)
 
 
 def _gives_scores(passage: Passage, terms: Terms) -> bool:
@@ -74,12 +83,20 @@ def _gives_scores(passage: Passage, terms: Terms) -> bool:
 
 
 def _is_of_another(need: Need, candidate: Candidate) -> bool:
-    """Whether a statement is of another level, of later years alone, pays for another thing than the one asked about, or tells no number
-    where a telephone's is asked for."""
-    if lacks_phone(need, candidate.text):
+    """Whether a statement is of another level, of other years, pays for another thing than the one asked about, or tells no number
+    where a telephone's or that of firms is asked for."""
+    text, passage = candidate.text, candidate.passage
+    if lacks_phone(need, text) or lacks_number(need, text):
         return True
-    other_level, later = is_of_another_level(need, candidate.text), is_later(need, candidate.text)
-    return other_level or later or pays_for_another_thing(need, candidate.passage, candidate.facts)
+    if is_of_another_level(need, f"{passage.heading} {text}") or is_of_another_year(need, text):
+        return True
+    return pays_for_another_thing(need, passage, candidate.facts)
+
+
+def _tells_but_what_it_is(need: Need, candidate: Candidate, terms: Terms) -> bool:
+    """Whether a statement tells what a thing is, where it is asked if there is one in a place that is named: 武汉有质量贷吗."""
+    in_a_place = need.placed and need.region is not None and need.region.level > 0
+    return in_a_place and asks_there_is(need.text) and candidate.passage.aspect == next(iter(terms.aspects))
 
 
 def _judges_things(need: Need, terms: Terms) -> bool:
@@ -111,12 +128,13 @@ def probability(features: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-BIAS - sum(weight * features[name] for name, weight in WEIGHTS.items())))
 
 
-def _is_other_money(need: Need, candidate: Candidate, terms: Terms) -> bool:
-    """Whether a statement is on a fine, where nothing done wrong is asked about, or on a price or subsidy of another subject than the
-    one named: such a statement has to name that one."""
+def _is_other_figure(need: Need, candidate: Candidate, terms: Terms) -> bool:
+    """Whether a statement is on a fine, where nothing done wrong is asked about, or on a price, a subsidy or a number of another subject than
+    the one named: such a statement has to name that one."""
     passage = candidate.passage
     heading = terms.aspects.get(passage.aspect)
-    if not heading or "money" not in heading.wants:
+    money = asks_money(need, terms) and heading is not None and "money" in heading.wants
+    if heading is None or not (money or ("count" in need.wants and "count" in heading.wants)):
         return False
     if heading.only_with:
         return not terms.has_one_of(heading.only_with, need.text)

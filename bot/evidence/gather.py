@@ -1,29 +1,24 @@
-"""Gathers evidence for a need: searches, parts what holds here and now from what holds elsewhere or at another time, judges enough.
-
-Region and validity are conditions: a statement of another place or time never counts as local and current.
-"""
+"""Gathers evidence for a need: searches, ranks, judges what is enough; for a follow-up, of what it is meant. parting.py parts what is found."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.conversation import Evidence, Need, Statement, Status
-from bot.evidence.candidates import Candidate, asked_of, examine
-from bot.evidence.close import odds_of, read_closely
+from bot.conversation import Evidence, Need, Statement
+from bot.evidence.candidates import Candidate, examine
+from bot.evidence.close import read_closely
 from bot.evidence.enough import enough, possible, probability
 from bot.evidence.ground import Ground
 from bot.evidence.overview import overview
+from bot.evidence.parting import SURE, parted
 from bot.evidence.places import SETTLED, holds_for
-from bot.evidence.precedence import headed_first, nearest_first, outdoes, own_place_first, shared_rungs, stays_beside
 from bot.evidence.relevance import ranked, score
 from bot.evidence.signs import asks_money, lacks_all
 from bot.evidence.unknown import unknown_thing
 from corpus.document import Passage
-from corpus.fact import SUBSIDY, Fact
+from corpus.fact import SUBSIDY
 from corpus.terms import Terms
 
-SURE = 0.6
-"""Chance from which a follow-up is answered as it stands, and another place's statement is told though no subject was named."""
 CLEARLY = 0.15
 """By how much a follow-up must be answered better as a question of its own, for it to be of something new."""
 SAYS_MUCH, ABOUT_AS_GOOD = 10, -0.03
@@ -36,10 +31,6 @@ OUTDONE = 0.6
 """How much better another must answer than the statement that answered the question before, for that to be passed over."""
 WHEN = frozenset(("date", "duration"))
 """A term tells until when, and a day how long."""
-SHOWN = 3
-"""Statements of a need that are told at most, besides in an overview."""
-
-
 _NUMBERS = re.compile(r"\d+[年月日号]?")
 """A day says nothing of what is asked about."""
 _PRONOUN = re.compile("[他她它]")
@@ -107,7 +98,7 @@ def _following(need: Need, ground: Ground, told: Told) -> Evidence:
         ways.append(_gathered(whole, ground, alone, told | done))
     best = max(ways, key=lambda one: (one.status != "not_covered", trust(one)))
     if trust(best) < SURE and (same := _on_the_same_matter(alone, ways[0].found, ground)):
-        return replace(_parted(alone, same, ground, alone), found=ways[0].found)
+        return replace(parted(alone, same, ground, alone), found=ways[0].found)
     if trust(best) >= SURE or ground.terms.names_nothing(ground.terms.left(need.own or need.text)):
         return best
     new = replace(alone, subject="", objects=())
@@ -177,40 +168,7 @@ def _gathered(need: Need, ground: Ground, asked: Need, without: Told) -> Evidenc
         return Evidence(replace(need, objects=(thing,)), "not_covered", found=strange)
     if choices := _subjects_meant(need, fitting, ground):
         return Evidence(need, "not_covered", choices=choices, found=found)
-    return replace(_parted(need, fitting, ground, asked), found=found)
-
-
-def _parted(need: Need, fitting: Sequence[Statement], ground: Ground, asked: Need) -> Evidence:
-    """What fits, parted by where and when it holds."""
-    asker = need.region or ground.home
-    here = [s for s in fitting if holds_for(s.passage.region, asker, ground.regions)]
-    local = tuple(s for s in here if _counts(s, need))
-    past = tuple(s for s in here if s not in local)
-    others = [s for s in fitting if s not in here and s.state in SETTLED and (need.subject or s.chance >= SURE)]
-    elsewhere = sorted(others, key=lambda s: -shared_rungs(s, asker, ground.regions))
-    kinds = ground.terms.aspects[need.aspect].wants if need.aspect else ()
-    only_that = bool(need.told or need.before) and ground.terms.names_nothing(ground.terms.left(need.text))
-    local = headed_first(need, nearest_first(need, local, asker, ground.regions), kinds, only_that)
-    local = own_place_first(need, local)
-    local, past = (_with_sentences(some, asked, ground) for some in (local, past))
-    if past and local and outdoes(past[0], local[0], asker, ground.regions):
-        local = tuple(s for s in local if stays_beside(past[0], s, asker, ground.regions))
-        status: Status = "answered" if local else "not_in_force"
-        return Evidence(need, status, local, tuple(elsewhere), past, leads_with_past=True)
-    if not (local or past or others):
-        return Evidence(need, "not_covered", near=_nearness(need, ground))
-    evidence = Evidence(need, _status(local, past, others), local, tuple(elsewhere), past)
-    return replace(evidence, conflicts=tuple(_conflicts(evidence)))
-
-
-def _counts(statement: Statement, need: Need) -> bool:
-    """Whether a statement holds on the day, or will: whoever asks from when, or of what is ahead, is answered with what is to come."""
-    return statement.state in SETTLED or (need.ahead and statement.state == "not_yet")
-
-
-def _nearness(need: Need, ground: Ground) -> float:
-    """How near the nearest of the owners' questions is to a need."""
-    return asked_of(need, ground).nearness
+    return replace(parted(need, fitting, ground, asked), found=found)
 
 
 def rank(need: Need, ground: Ground) -> list[Statement]:
@@ -260,20 +218,6 @@ def _statement(need: Need, candidate: Candidate, ground: Ground) -> Statement:
     )
 
 
-def _with_sentences(statements: tuple[Statement, ...], need: Need, ground: Ground) -> tuple[Statement, ...]:
-    """The first ones, which are shown, with how likely each of their sentences answers."""
-    read = (replace(s, odds=odds_of(need, s.passage, s.text, ground)) for s in statements[:SHOWN])
-    return (*read, *statements[SHOWN:])
-
-
-def _status(local: Sequence[Statement], past: Sequence[Statement], elsewhere: Sequence[Statement]) -> Status:
-    if local:
-        return "answered"
-    if past:
-        return "not_in_force"
-    return "other_region" if elsewhere else "not_covered"
-
-
 def _subjects_meant(need: Need, ranked: Sequence[Statement], ground: Ground) -> tuple[str, ...]:
     """The subjects for which a question that names none is answered about as well, if there are several not of one family."""
     if need.subject or (ranked and ranked[0].chance >= CLEAR):
@@ -281,12 +225,3 @@ def _subjects_meant(need: Need, ranked: Sequence[Statement], ground: Ground) -> 
     best = [s for s in ranked if s.score >= ranked[0].score - ABOUT_AS_WELL]
     subjects = tuple(dict.fromkeys(s.passage.subject for s in best if s.passage.subject))
     return () if all(subject in ground.terms.kin(subjects[0]) for subject in subjects) else subjects
-
-
-def _conflicts(evidence: Evidence) -> Iterator[Statement]:
-    """Statements that contradict the first one about the same moment, whichever of the two says so."""
-    lead: tuple[Fact, ...] = evidence.local[0].facts if evidence.local else ()
-    ids, others = {fact.id for fact in lead}, {identity for fact in lead for identity in fact.conflict}
-    for statement in (*evidence.local[1:], *evidence.elsewhere):
-        if any(fact.id in others or ids & set(fact.conflict) for fact in statement.facts):
-            yield statement

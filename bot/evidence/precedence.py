@@ -98,6 +98,19 @@ def own_place_first(need: Need, statements: tuple[Statement, ...]) -> tuple[Stat
     return statements if first is None else (first, *(s for s in statements if s is not first))
 
 
+def without_wider(statements: tuple[Statement, ...], regions: Regions) -> tuple[Statement, ...]:
+    """The statements without those that give the measures of the first one for a wider place: the county's limits stand in for the province's."""
+    lead = next(iter(statements), None)
+    if lead is None or _measures(lead) is None:
+        return statements
+    level = regions.find(lead.passage.region).level
+    return tuple(
+        s
+        for s in statements
+        if s is lead or _measures(s) != _measures(lead) or regions.find(s.passage.region).level >= level
+    )
+
+
 def _rivals(one: Statement, best: Statement, whatever: bool) -> bool:
     """Whether a statement says about as well what the best one says under the same heading, or `whatever` its heading, or gives the very
     same measures."""

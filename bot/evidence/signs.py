@@ -30,6 +30,8 @@ def _has(want: str, fact: Fact) -> bool:
 
 _NUMBERED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,6}(?![\d元万])")
 """Numbers of standards: four to six digits that are no year and no money."""
+_CLAUSE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{1,2}(?![\d.])")
+"""Numbers of a standard's clauses: 8.5.2 is not 5.2."""
 _LETTERED = re.compile(r"(?<![a-z])[a-z]{2,}(?![a-z])")
 """Names in letters (ce, fsc): a certificate of another name is another certificate."""
 
@@ -40,6 +42,10 @@ _LEVEL = re.compile("[一二三四五][钻星]|[甲乙丙]级")
 _YEARS = re.compile(r"20\d\d(?=年)")
 
 
+_HOW_MANY = re.compile("多少个?家|几[十百千万]+家|[有共了过]几家|几家[了啊呀]?[？?]?$")
+"""It is asked how many firms or houses there are."""
+_FREE = re.compile("[费钱]")
+_MANY = re.compile(r"\d[万多余]*[家户间个张]|[两二三四五六七八九十百千万][多余]?[家户]")
 _COUNTED = re.compile(r"(?:几|多少)个?([级家张种类项条章步户人批件天层])")
 """What is counted: 分几级, 多少家."""
 
@@ -81,22 +87,24 @@ def has_all_wanted(need: Need, found: Collection[str]) -> bool:
     return all(any(map(KINDS[want], found)) for want in need.wants if want in KINDS)
 
 
-def is_of_another_level(need: Need, text: str) -> bool:
-    """Whether a figure is asked of one level of a row (四钻有几家) and a statement names others alone."""
-    asked = _levels(need.text) if need.wants else frozenset()
-    told = _levels(text) if asked else frozenset()
-    return bool(asked and told) and asked.isdisjoint(told)
+def is_of_another_level(need: Need, around: str) -> bool:
+    """Whether one level of a row is asked about, and a statement with its heading names others of the row alone, or none where it is asked how
+    many there are of it (四钻有几家)."""
+    asked = _levels(need.text)
+    rows = {level[-1] for level in asked}
+    told = {level for level in _levels(around) if level[-1] in rows} if asked else set()
+    return bool(asked) and asked.isdisjoint(told) and bool(told or _HOW_MANY.search(need.text))
 
 
 def _levels(text: str) -> frozenset[str]:
     return frozenset(_LEVEL.findall(text))
 
 
-def is_later(need: Need, text: str) -> bool:
-    """Whether it is asked how many there were in a year, and a statement tells only of later ones."""
+def is_of_another_year(need: Need, text: str) -> bool:
+    """Whether it is asked how many there were in a year, and a statement tells of others, later ones among them."""
     day = (need.day if need.then else need.year) if "count" in need.wants else ""
     years = _YEARS.findall(text) if day else []
-    return bool(years) and min(years) > day[:4]
+    return bool(years) and max(years) > day[:4] and day[:4] not in years
 
 
 def lacks_figures(need: Need, text: str) -> float:
@@ -121,9 +129,19 @@ def lacks_amount(need: Need, text: str, is_price: bool = False) -> bool:
     return "money" in need.wants and not (_names_money(text) if is_price else _names_amount(text))
 
 
+def lacks_price(text: str) -> bool:
+    """Whether a text names no money and does not say either that there is none to pay."""
+    return not _names_money(text) and not _FREE.search(text)
+
+
 @lru_cache(maxsize=8192)
 def _names_money(text: str) -> bool:
     return any(map(is_money, forms(text)))
+
+
+def lacks_number(need: Need, text: str) -> bool:
+    """Whether it is asked how many firms or houses there are, and a statement counts none."""
+    return "count" in need.wants and _HOW_MANY.search(need.text) is not None and not _MANY.search(text)
 
 
 def lacks_phone(need: Need, text: str) -> bool:
@@ -169,7 +187,7 @@ def is_stranger(left: str, around: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _proper(left: str) -> tuple[str, ...]:
-    return (*_NUMBERED.findall(left), *_LETTERED.findall(left.lower()))
+    return (*_NUMBERED.findall(left), *_CLAUSE.findall(left), *_LETTERED.findall(left.lower()))
 
 
 def wants_value(need: Need, terms: Terms) -> bool:

@@ -1,5 +1,6 @@
 """The evidence for a whole question: for each of its needs, or for all of it at once where it was cut in two for nothing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ BESIDES = 0.15
 """Chance from which something is told for a need before what was told already."""
 SURELY = 0.38
 """Chance from which what follows in words that tell nothing of what is wanted is answered on its own."""
+_SOME = re.compile("(?<![要得交带备需用给有到哪])几[把家个张台只间位辆批瓶箱件本套名](?=[\u4e00-\u9fff]{2})")
+"""Some of what is named next, rather than how many of it."""
 
 
 def evidence_for(needs: Sequence[Need], ground: Ground) -> Sequence[Evidence]:
@@ -47,11 +50,22 @@ def _names(thing: str, statements: Sequence[Statement]) -> bool:
 def _kept(needs: Sequence[Need], found: Sequence[Evidence], ground: Ground) -> Sequence[Evidence]:
     """Without what is missing of a question that is answered; together where it was cut in two for nothing."""
     answered = {one.need.text for one in found if one.status == "answered"}
-    kept = [one for one in found if one.status != "not_covered" or one.need.text not in answered]
+    kept = [
+        one
+        for one in found
+        if one.status != "not_covered"
+        or not (one.need.text in answered or (answered and _tells(one.need, ground.terms)))
+    ]
     if len(kept) > 1 and any(one.status == "not_covered" for one in kept) and (whole := _whole(needs, ground.terms)):
         together = gather(whole, ground)
         return [together] if trust(together) > max(map(trust, kept)) else kept
     return kept
+
+
+def _tells(need: Need, terms: Terms) -> bool:
+    """Whether a part of a question tells rather than asks: 车间里几把卡尺的日期早过了."""
+    own = _SOME.sub(" ", need.own or need.text)
+    return not terms.asks(own) and len("".join(terms.left(own).split())) >= SAYS_ENOUGH
 
 
 def _each(needs: Sequence[Need], ground: Ground) -> list[Evidence]:
@@ -100,26 +114,29 @@ def _besides(found: Sequence[Evidence], need: Need, ground: Ground) -> Evidence:
     told = _told(found)
     if not told or need.side:
         return gather(need, ground)
-    other = max((gather(one, ground, told) for one in _as_it_may_be_meant(need, found, ground.terms)), key=trust)
-    return other if trust(other) >= BESIDES else gather(need, ground)
+    meant = list(_as_it_may_be_meant(need, found, ground.terms))
+    other = max((gather(one, ground, told) for one in meant), key=trust)
+    return other if trust(other) >= BESIDES else gather(meant[0], ground)
 
 
 def _as_it_may_be_meant(need: Need, found: Sequence[Evidence], terms: Terms) -> Iterator[Need]:
-    """A need with the clause before it and without; one that names no subject also of the subject that the one before turned out to be
-    about: of that alone if it says nothing else (证几年一换)."""
-    yield need
-    left = terms.left(need.own or need.text)
+    """A need with the clause before it and without; one that names no subject, or has that of the question before alone, also of the subject
+    that the clause before turned out to be about: of that alone if it says nothing else (证几年一换)."""
+    own = need.own or need.text
+    left = terms.left(own)
     bare = terms.names_nothing(left)
-    if not need.own:
-        if bare:
-            yield replace(need, text=f"{found[-1].need.text} {need.text}", own=need.text)
-        return
-    yield replace(need, text=f"{found[0].need.text} {need.own}")
-    if len("".join(left.split())) >= SAYS_ENOUGH:
-        yield replace(need, text=need.own)
     subject = next((one.local[0].passage.subject for one in reversed(found) if one.local), "")
-    if subject and not need.subject:
-        texts = (need.own,) if bare else (need.text, need.own)
+    from_before = bool(need.before) and not need.told and subject != need.subject
+    if subject and from_before and bare:
+        yield replace(need, subject=subject, text=own, told=True)  # 收不收钱: of this, not of what was asked before
+        return
+    yield need
+    if need.own or bare:
+        yield replace(need, text=f"{found[0 if need.own else -1].need.text} {own}", own=own)
+    if need.own and len("".join(left.split())) >= SAYS_ENOUGH:
+        yield replace(need, text=own)
+    if subject and (from_before or (need.own and not need.subject)):
+        texts = (own,) if bare else dict.fromkeys((need.text, own))
         yield from (replace(need, subject=subject, text=text, told=bare) for text in texts)
 
 

@@ -9,6 +9,7 @@ from bot.conversation import Need, Session, Turn
 from bot.reading.clauses import Clause, clauses, joined, narrowed
 from bot.reading.sides import DIFFERENCE, sides
 from bot.reading.vocabulary import Vocabulary
+from corpus.naming import asks_there_is
 from corpus.regions import Region
 from corpus.terms import Terms
 
@@ -276,7 +277,8 @@ def _of(clause: Clause, vocabulary: Vocabulary, region: Region | None, day: str,
     terms = vocabulary.terms
     named = terms.subject_mentions(f"{whole} {clause.text}")  # a clause that repeats a question names what that named
     told = any(mention.of in clause.subjects for mention in named) or bool(clause.objects)
-    aspect = clause.aspects[0] if clause.aspects else terms.bare_aspect(clause.text)
+    is_there = bool(clause.places) and asks_there_is(clause.text)
+    aspect = clause.aspects[0] if clause.aspects else "" if is_there else terms.bare_aspect(clause.text)
     for place in clause.places or (region,):
         for subject in clause.subjects or ("",):
             need = Need(

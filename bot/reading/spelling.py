@@ -21,6 +21,8 @@ _PARTICLES = "是的了吗呢吧么啊呀怎有要能多几该在"
 """What follows a name and is no part of it."""
 _MEASURE = re.compile(r"(?<=[一二三四五])颗(?=[钻星])")
 """三颗钻 is 三钻."""
+_SAID_ELSEWHERE = {"几多": "多少"}
+"""Words of dialects for a word that many cues are made of."""
 _ALIKE = (
     (re.compile(r"^([zcs])h"), r"\1"),
     (re.compile(r"ng$"), "n"),
@@ -50,6 +52,8 @@ class Speller:
     def corrected(self, text: str) -> str:
         """The text in simplified characters, with names that only sound right written right."""
         simple = _MEASURE.sub("", self._simple.convert(plain_text(text)))
+        for said, meant in _SAID_ELSEWHERE.items():
+            simple = simple.replace(said, meant)
         return self._from_letters(self._by_ear(simple))
 
     def _by_ear(self, text: str) -> str:

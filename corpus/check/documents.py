@@ -27,8 +27,10 @@ def unread(desk: Desk) -> Iterator[Problem]:
 
 
 def headers(desk: Desk) -> Iterator[Problem]:
-    """Every document has id, title and a known subject, and its id alone."""
-    yield from (Problem(doubled.path, doubled.line, doubled.message) for doubled in load.doubles(desk.documents))
+    """Every document has id, title and a known subject, its id alone, and marks no row of another folder."""
+    facts = {fact.id: fact for fact in reversed(desk.facts)}
+    wrong = (*load.doubles(desk.documents), *load.borrowed(desk.documents, facts, desk.folders))
+    yield from (Problem(one.path, one.line, one.message) for one in wrong)
     for document in desk.documents:
         if document.path.endswith(".md"):
             text = Path(document.path).read_text(encoding="utf-8")

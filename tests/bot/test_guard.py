@@ -71,6 +71,8 @@ def test_what_stands_around_a_private_number_stays():
         ("我叫王小明，开民宿", "我叫[姓名]，开民宿"),
         ("我是王小明，开民宿", "我是[姓名]，开民宿"),
         ("联系人：王小明", "联系人：[姓名]"),
+        ("联系人王小明 想问", "联系人[姓名] 想问"),
+        ("我们法人王小明，要换人", "我们法人[姓名]，要换人"),
         ("老板王小明（身份证330521199003071234）", "老板[姓名]（身份证[证件号]）"),
     ],
 )
@@ -79,7 +81,17 @@ def test_a_name_that_is_introduced_or_stands_beside_a_number_is_replaced(text, k
 
 
 @pytest.mark.parametrize(
-    "text", ["我叫人来审核行吗", "负责人叫什么", "我是高新技术企业", "民宿名叫云上人家", "联系人写谁", "老板娘叫我办证"]
+    "text",
+    [
+        "我叫人来审核行吗",
+        "负责人叫什么",
+        "负责人马上要走了，怎么换",
+        "法人变更要几天",
+        "我是高新技术企业",
+        "民宿名叫云上人家",
+        "联系人写谁",
+        "老板娘叫我办证",
+    ],
 )
 def test_what_only_sounds_like_a_name_stays(text):
     assert masked(text) == text

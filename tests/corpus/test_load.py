@@ -66,6 +66,14 @@ def test_two_documents_of_one_id_are_refused_before_anything_is_built(folder: Pa
         load((folder,))
 
 
+def test_a_document_cannot_speak_in_the_name_of_another_folders_row(folder: Path) -> None:
+    text = (folder / "documents" / "tonglu.md").read_text(encoding="utf-8")
+    borrowed = text.replace("{sub-tonglu}", "{sub-deqing-green-product-first-200k}")
+    (folder / "documents" / "tonglu.md").write_text(borrowed, encoding="utf-8")
+    with pytest.raises(MalformedFile, match=r"sub-deqing-green-product-first-200k\} is a row of .* an id of its own"):
+        load((CHECKOUT / "corpus", folder))
+
+
 def test_hidden_files_are_no_documents(folder: Path) -> None:
     (folder / "documents" / ".notes.md").write_text("# 草稿", encoding="utf-8")
     assert len(load((folder,)).documents) == 1

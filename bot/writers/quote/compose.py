@@ -134,6 +134,8 @@ class QuoteWriter:
             sentence = labelled(head, statement, self._wording)
             text = self._wording.say("example", region=statement.passage.region, sentence=sentence)
             yield Claim(text, ((statement, head),), "\n\n")
+            if _is_list(statement):
+                yield from _details(statement, parts_of(statement, need)[1:], LIST_ROOM)
 
     def _verdict(self, evidence: Evidence, lead: Statement) -> str:
         """要的， before a sentence that answers yes or no, where yes or no was asked."""
@@ -157,12 +159,14 @@ def _last(region: str) -> str:
 
 
 def _is_overview(evidence: Evidence, lead: Statement) -> bool:
-    """Asked for a whole province or city (or nowhere in particular), money comes from several counties."""
-    wide = evidence.need.region is None or evidence.need.region.level < COUNTY
+    """Asked for a whole province or city (or nowhere in particular), money comes from several counties; what the place itself pays is told first."""
+    place = evidence.need.region
+    wide = place is None or place.level < COUNTY
     regions = {
         s.passage.region for s in evidence.local if any(fact.kind == "subsidy" and fact.is_money for fact in s.facts)
     }
-    return wide and len(regions) > 1 and any(fact.kind == "subsidy" for fact in lead.facts)
+    own = place is not None and lead.passage.region == place.full_name
+    return wide and not own and len(regions) > 1 and any(fact.kind == "subsidy" for fact in lead.facts)
 
 
 def _is_of_part(statement: Statement, need: Need) -> bool:

@@ -82,3 +82,19 @@ def test_of_two_asked_at_once_the_one_on_record_is_told_though_both_together_are
         Need("绿色产品认证", "", None, "2026-11-23", "健康证办不办", told=True, perhaps=True),
     ]
     assert [one.status for one in evidence_for(needs, known.ground)][:1] == ["answered"]
+
+
+def test_what_says_nothing_else_is_not_asked_of_what_the_conversation_was_about_before(desk):
+    known = desk.bot.know()
+    session = desk.bot.answer(Question("3C认证要多久", Session(), "2026-11-23")).session
+    needs = read(Question("售后服务想评五星要多少分 收不收钱", session, "2026-11-23"), known.vocabulary).needs
+    told = [statement.passage.subject for one in evidence_for(needs, known.ground) for statement in one.local[:1]]
+    assert told and set(told) == {"售后服务认证"}
+
+
+@pytest.mark.parametrize(
+    ("part", "statuses"),
+    [("车间里几把卡尺的颜色早褪光了", ["answered"]), ("火箭发动机要不要做3C", ["answered", "not_covered"])],
+)
+def test_a_part_that_only_tells_is_not_missing(found, part, statuses):
+    assert [one.status for one in found(f"绿色产品认证有效期几年，{part}")] == statuses

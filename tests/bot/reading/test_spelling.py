@@ -58,3 +58,7 @@ def test_a_name_with_a_place_in_it_is_still_written_right(corrected):
 )
 def test_what_is_right_stays_as_it_is(corrected, text):
     assert corrected(text) == text
+
+
+def test_words_of_dialects_are_read_as_what_cues_are_made_of(corrected):
+    assert corrected("湖州一共开着几多家民宿") == "湖州一共开着多少家民宿"
