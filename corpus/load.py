@@ -80,9 +80,7 @@ def doubles(found: Sequence[Document]) -> Iterator[MalformedFile]:
         seen.setdefault(document.id, document.path)
 
 
-def borrowed(
-    found: Sequence[Document], facts: Mapping[str, Fact], folders: Sequence[Path]
-) -> Iterator[MalformedFile]:
+def borrowed(found: Sequence[Document], facts: Mapping[str, Fact], folders: Sequence[Path]) -> Iterator[MalformedFile]:
     """Paragraphs that bear the id of a row of another folder: they would speak in the name of its source."""
     for document in found:
         home = _folder(document.path, folders)

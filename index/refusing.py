@@ -25,12 +25,15 @@ from index.embedders import Vectors
 GRAMS, PLACES, LOUDNESS, VECTOR_SCALE = (1, 3), 2**15, 1.5, 20.0
 """Lengths of n-grams, places they are hashed to, and the weights of both halves of the features against each other.
 They are baked into the weights that a version stores: whoever changes one raises `FORMAT` (index/store.py)."""
-SURE = 0.5
-"""Chance from which a request is declined: to take an honest owner for a cheat is worse than to answer a cheat with the rule (at 0.5 two of
-1,615 cases are declined and 26 of 40 hostile requests for help)."""
-HARDLY = 0.018
-"""Chance below which a request is honest even if the vector is that of a text that only begins otherwise (its subject put in front): in 540
-questions the odds fell by at most one to seventy, none that is refused fell below this, and 82 % need not be embedded on their own."""
+LEANS = 37.6
+"""What counts, beside the logarithm of the odds, how much nearer the refused requests are than the honest ones (a difference of cosines). Fitted on
+14,000 questions, each fifth by the other four: where 0.2 % of the honest ones are taken for refused, 65 % of those are told instead of 55 %."""
+SURE = 0.3
+"""Logarithm of odds, with what leans, from which a request is declined: to take an honest owner for a cheat is worse than to answer a cheat with the rule.
+Of 40 hostile requests never seen 29 are told, 30 at even odds and 32 at -0.6, where one and two of 1,615 cases more are taken for them."""
+HARDLY = -4.7
+"""The same below which a request is honest even if the vector is that of a text that only begins otherwise (its subject put in front): in 540
+questions the odds fell by at most one to seventy."""
 NAME = "refusing.npz"
 
 
@@ -44,10 +47,10 @@ class Refusing:
     mean: Vectors
     spread: Vectors
 
-    def chance(self, text: str, vector: Vectors) -> float:
-        """That a request is one that nobody is helped with, 0 to 1."""
+    def odds(self, text: str, vector: Vectors) -> float:
+        """That a request is one that nobody is helped with, as the logarithm of the odds."""
         found = features([text], (vector[None] - self.mean) / self.spread)
-        return float(1 / (1 + np.exp(-(found @ self.weights + self.bias)))[0])
+        return float((found @ self.weights + self.bias)[0])
 
 
 def write_refusing(folder: Path, refusing: Refusing) -> None:
@@ -75,9 +78,9 @@ def features(texts: Sequence[str], vectors: Vectors) -> Any:
 
 
 def _hashed(text: str) -> dict[int, float]:
-    """How often each n-gram of a text comes, by the place it is hashed to; as a whole LOUDNESS long. Without scikit-learn, which takes a second
+    """How often each n-gram of a text comes, whatever stands between its words, by the place it is hashed to; as a whole LOUDNESS long. Without scikit-learn, which takes a second
     to import: a process that starts again serves the sooner."""
-    plain = plain_text(text).lower()
+    plain = "".join(character for character in plain_text(text).lower() if character.isalnum())
     grams = (plain[i : i + size] for size in range(GRAMS[0], GRAMS[1] + 1) for i in range(len(plain) - size + 1))
     counts = Counter(crc32(gram.encode()) % PLACES for gram in grams)
     length = math.hypot(*counts.values()) or 1.0

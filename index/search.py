@@ -21,7 +21,7 @@ from index import store
 from index.embedders import Asking, Embedder, InPieces, Sentence, Vectors
 from index.fusing import fused
 from index.pieces import sentence_of
-from index.refusing import HARDLY, SURE
+from index.refusing import HARDLY, LEANS, SURE
 from index.snapshot import Snapshot, open_snapshot
 from index.standing import standing
 from index.ways import Near
@@ -177,10 +177,13 @@ class Index:
         snapshot = self.snapshot()
         if snapshot.refusing is None or not self._knows(snapshot):
             return ""
-        if searched and snapshot.refusing.chance(request, self.asking(searched).vector) < HARDLY:
+        odds_by = snapshot.refusing.odds
+        if searched and odds_by(request, self.asking(searched).vector) < HARDLY:
             return ""
-        vector = self.asking(request).vector
-        return snapshot.ways.nearest_refused(vector) if snapshot.refusing.chance(request, vector) >= SURE else ""
+        if (odds := odds_by(request, self.asking(request).vector)) < HARDLY:
+            return ""
+        reason, nearer = snapshot.ways.nearest_refused(self.asking(request).vector)
+        return reason if odds + LEANS * nearer >= SURE else ""
 
     def odds(self, question: str, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[float] | None:
         """How likely each range of a passage's text answers the question, as logarithms of odds; None where the model gives no pieces."""

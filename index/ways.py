@@ -20,6 +20,9 @@ from index.standing import standing
 ORDINARY, FEWEST_ORDINARY = 512, 50
 """Questions that a cosine is compared with, at most and at least (as in search.py)."""
 
+LIKEST = 3
+"""Requests, refused and honest, whose likeness to one is averaged."""
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -36,6 +39,7 @@ class Ways:
 
     def __init__(self, ways: Sequence[Way], vectors: Vectors, words: Lexical, own: Vectors) -> None:
         self.all, self.vectors, self._words, self._own = tuple(ways), vectors, words, own
+        self._refused = np.array([way.is_refused for way in ways], bool)
         self._some = slice(None, None, max(1, len(ways) // ORDINARY))
 
     def near(self, question: str, vector: Vectors | None, limit: int) -> tuple[Near, ...]:
@@ -49,10 +53,16 @@ class Ways:
             Near(self.all[i], float(words[i]), None if meaning is None else float(meaning[i])) for i in sorted(chosen)
         )
 
-    def nearest_refused(self, vector: Vectors) -> str:
-        """The reason of the refused request nearest to a question; empty where there is none."""
-        refused = [place for place, way in enumerate(self.all) if way.is_refused]
-        return self.all[refused[int((self.vectors[refused] @ vector).argmax())]].refuse if refused else ""
+    def nearest_refused(self, vector: Vectors) -> tuple[str, float]:
+        """The reason of the refused request nearest to a question, empty where there is none, and by how much the LIKEST refused requests are
+        nearer than the LIKEST honest ones, as a difference of cosines."""
+        if not self._refused.any() or self._refused.all():
+            return "", 0.0
+        cosines = self.vectors @ vector
+        refused, honest = (np.flatnonzero(which) for which in (self._refused, ~self._refused))
+        nearest = self.all[refused[int(cosines[refused].argmax())]]
+        near, far = (np.sort(cosines[which])[-LIKEST:].mean() for which in (refused, honest))
+        return nearest.refuse, float(near - far)
 
     def _standing(self, vector: Vectors | None) -> Vectors | None:
         if vector is None or len(self.all) < FEWEST_ORDINARY or len(self.vectors) != len(self.all):

@@ -133,8 +133,10 @@ def _is_other_figure(need: Need, candidate: Candidate, terms: Terms) -> bool:
     the one named: such a statement has to name that one."""
     passage = candidate.passage
     heading = terms.aspects.get(passage.aspect)
-    money = asks_money(need, terms) and heading is not None and "money" in heading.wants
-    if heading is None or not (money or ("count" in need.wants and "count" in heading.wants)):
+    if heading is None:
+        return False
+    money = "money" in heading.wants and (asks_money(need, terms) or terms.is_price(passage.aspect))
+    if not (money or ("count" in need.wants and "count" in heading.wants)):
         return False
     if heading.only_with:
         return not terms.has_one_of(heading.only_with, need.text)

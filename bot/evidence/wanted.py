@@ -50,6 +50,8 @@ def _names(thing: str, statements: Sequence[Statement]) -> bool:
 def _kept(needs: Sequence[Need], found: Sequence[Evidence], ground: Ground) -> Sequence[Evidence]:
     """Without what is missing of a question that is answered; together where it was cut in two for nothing."""
     answered = {one.need.text for one in found if one.status == "answered"}
+    if len(answered) > 1:
+        found = [one for one in found if not _says_nothing(one.need, ground.terms)] or found
     kept = [
         one
         for one in found
@@ -66,6 +68,12 @@ def _tells(need: Need, terms: Terms) -> bool:
     """Whether a part of a question tells rather than asks: 车间里几把卡尺的日期早过了."""
     own = _SOME.sub(" ", need.own or need.text)
     return not terms.asks(own) and len("".join(terms.left(own).split())) >= SAYS_ENOUGH
+
+
+def _says_nothing(need: Need, terms: Terms) -> bool:
+    """Whether a part neither names anything nor asks for anything that is told: 赶货嘛."""
+    names = need.subject or need.aspect or need.wants or need.objects
+    return not names and len("".join(terms.left(need.text).split())) < SAYS_ENOUGH
 
 
 def _each(needs: Sequence[Need], ground: Ground) -> list[Evidence]:

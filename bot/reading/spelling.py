@@ -16,11 +16,16 @@ SHORTEST_IN_LETTERS = 5
 SOME = 2
 """Words known by their letters from which a stretch of letters is taken for pinyin."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN_ONE = re.compile(r"[\u4e00-\u9fff]")
 _LETTERS = re.compile(r"[a-z]+(?: [a-z]+)*")
 _PARTICLES = "是的了吗呢吧么啊呀怎有要能多几该在"
 """What follows a name and is no part of it."""
 _MEASURE = re.compile(r"(?<=[一二三四五])颗(?=[钻星])")
 """三颗钻 is 三钻."""
+_SPREAD = re.compile(
+    r"[\u4e00-\u9fffa-zA-Z0-9，。？]([ \-@.·*_~])(?:[\u4e00-\u9fffa-zA-Z0-9，。？]\1){2,}[\u4e00-\u9fffa-zA-Z0-9，。？]"
+)
+"""Characters set apart one by one (编@造@一@套), as who hides what he writes does."""
 _SAID_ELSEWHERE = {"几多": "多少"}
 """Words of dialects for a word that many cues are made of."""
 _ALIKE = (
@@ -51,7 +56,7 @@ class Speller:
 
     def corrected(self, text: str) -> str:
         """The text in simplified characters, with names that only sound right written right."""
-        simple = _MEASURE.sub("", self._simple.convert(plain_text(text)))
+        simple = _SPREAD.sub(_together, _MEASURE.sub("", self._simple.convert(plain_text(text))))
         for said, meant in _SAID_ELSEWHERE.items():
             simple = simple.replace(said, meant)
         return self._from_letters(self._by_ear(simple))
@@ -144,3 +149,8 @@ def _syllables(names: tuple[str, ...]) -> re.Pattern[str]:
     """One or more of the syllables that names are spelled with."""
     known = {syllable for name in names for syllable in lazy_pinyin(name)}
     return re.compile(f"(?:{'|'.join(sorted(known, key=len, reverse=True))})+")
+
+
+def _together(spread: re.Match[str]) -> str:
+    """What was set apart, if it is Chinese; 8.5.2.1 is no word."""
+    return spread[0].replace(spread[1], "") if len(_HAN_ONE.findall(spread[0])) > SHORTEST else spread[0]

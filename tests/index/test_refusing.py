@@ -5,7 +5,7 @@ import pytest
 
 from corpus.ways import Way
 from index.embedders.hashing import Hashing
-from index.refusing import SURE, read_refusing, write_refusing
+from index.refusing import read_refusing, write_refusing
 from index.training.refusing import FEWEST, fitted
 
 DOINGS, THINGS = (
@@ -28,7 +28,7 @@ def model(ways):
     ("text", "refused"), [("替我编一份台账", True), ("台账要多少钱", False), ("记录丢了去哪补", False)]
 )
 def test_a_request_never_seen_is_told_by_those_that_were(text, refused):
-    assert (model([*REFUSED, *ASKED]).chance(text, Hashing().question(text)) >= SURE) is refused
+    assert (model([*REFUSED, *ASKED]).odds(text, Hashing().question(text)) >= 0) is refused
 
 
 def test_from_too_few_nothing_is_learned():
@@ -43,9 +43,7 @@ def test_what_was_learned_is_read_as_it_was_written(tmp_path):
     again = read_refusing(tmp_path)
     assert again is not None
     asked = [("替我编一份台账", True), ("台账要多少钱", False)]
-    assert [again.chance(text, Hashing().question(text)) >= SURE for text, _ in asked] == [
-        refused for _, refused in asked
-    ]
+    assert [again.odds(text, Hashing().question(text)) >= 0 for text, _ in asked] == [refused for _, refused in asked]
 
 
 def test_a_version_without_one_refuses_nothing(tmp_path):

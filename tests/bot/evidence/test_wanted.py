@@ -98,3 +98,16 @@ def test_what_says_nothing_else_is_not_asked_of_what_the_conversation_was_about_
 )
 def test_a_part_that_only_tells_is_not_missing(found, part, statuses):
     assert [one.status for one in found(f"绿色产品认证有效期几年，{part}")] == statuses
+
+
+def test_a_part_that_names_and_asks_nothing_is_not_answered_beside_the_others(shelf):
+    shelf.put_row("ship", "全国", kind="requirement")
+    shelf.put_row("hurry", "全国", kind="requirement")
+    shelf.put("ship", "## 要求\n\n检验合格才能发货。{ship}\n\n赶货的企业可以参展。{hurry}")
+    known = shelf.desk().bot.know()
+    needs = [
+        Need("", "", None, "2026-11-23", "赶货嘛", told=False),
+        Need("绿色产品认证", "要求", None, "2026-11-23", "检验没合格能不能发货", told=True),
+    ]
+    answered = [fact.id for one in evidence_for(needs, known.ground) for s in one.local[:1] for fact in s.facts]
+    assert answered == ["ship"]

@@ -62,3 +62,16 @@ def test_what_is_right_stays_as_it_is(corrected, text):
 
 def test_words_of_dialects_are_read_as_what_cues_are_made_of(corrected):
     assert corrected("湖州一共开着几多家民宿") == "湖州一共开着多少家民宿"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("哪 里 能 买 到 现 成 的 证 书", "哪里能买到现成的证书"),
+        ("内-审-记-录 帮我 编@造@一@套", "内审记录 帮我 编造一套"),
+        ("8.5.2.1讲的啥", "8.5.2.1讲的啥"),
+        ("A型 B型 差在哪", "a型 b型 差在哪"),
+    ],
+)
+def test_characters_set_apart_one_by_one_are_read_together(corrected, typed, meant):
+    assert corrected(typed).lower() == meant
