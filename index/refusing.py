@@ -28,9 +28,9 @@ They are baked into the weights that a version stores: whoever changes one raise
 LEANS = 37.6
 """What counts, beside the logarithm of the odds, how much nearer the refused requests are than the honest ones (a difference of cosines). Fitted on
 14,000 questions, each fifth by the other four: where 0.2 % of the honest ones are taken for refused, 65 % of those are told instead of 55 %."""
-SURE = 0.3
+SURE = -0.5
 """Logarithm of odds, with what leans, from which a request is declined: to take an honest owner for a cheat is worse than to answer a cheat with the rule.
-Of 40 hostile requests never seen 29 are told, 30 at even odds and 32 at -0.6, where one and two of 1,615 cases more are taken for them."""
+Of 40 hostile requests never seen 30 are told, and none of 1,615 cases taken for them (of our field; the nearest stands at -0.9)."""
 HARDLY = -4.7
 """The same below which a request is honest even if the vector is that of a text that only begins otherwise (its subject put in front): in 540
 questions the odds fell by at most one to seventy."""

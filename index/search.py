@@ -177,13 +177,13 @@ class Index:
         snapshot = self.snapshot()
         if snapshot.refusing is None or not self._knows(snapshot):
             return ""
-        odds_by = snapshot.refusing.odds
-        if searched and odds_by(request, self.asking(searched).vector) < HARDLY:
+        if searched and snapshot.refusing.odds(request, self.asking(searched).vector) < HARDLY:
             return ""
-        if (odds := odds_by(request, self.asking(request).vector)) < HARDLY:
+        if (odds := snapshot.refusing.odds(request, self.asking(request).vector)) < HARDLY:
             return ""
         reason, nearer = snapshot.ways.nearest_refused(self.asking(request).vector)
-        return reason if odds + LEANS * nearer >= SURE else ""
+        leans = LEANS * getattr(self._embedder, "semantic", True)  # nearness of letters tells nothing
+        return reason if odds + leans * nearer >= SURE else ""
 
     def odds(self, question: str, passage: Passage, parts: Sequence[tuple[int, int]]) -> list[float] | None:
         """How likely each range of a passage's text answers the question, as logarithms of odds; None where the model gives no pieces."""
