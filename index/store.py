@@ -32,7 +32,7 @@ from index.refusing import write_refusing
 from index.training.refusing import fitted
 from index.ways import read_ways, write_ways
 
-FORMAT = 6
+FORMAT = 7
 """Of all that a version holds; goes up with any change of it, also of what is baked into numbers (index/refusing.py)."""
 KEPT = 3
 """Versions kept: the one in use and those before it, which a running process may still have open."""
