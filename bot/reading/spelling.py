@@ -16,7 +16,6 @@ SHORTEST_IN_LETTERS = 5
 SOME = 2
 """Words known by their letters from which a stretch of letters is taken for pinyin."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_HAN_ONE = re.compile(r"[\u4e00-\u9fff]")
 _LETTERS = re.compile(r"[a-z]+(?: [a-z]+)*")
 _PARTICLES = "是的了吗呢吧么啊呀怎有要能多几该在"
 """What follows a name and is no part of it."""
@@ -55,7 +54,8 @@ class Speller:
         self._simple = OpenCC("t2s")
 
     def corrected(self, text: str) -> str:
-        """The text in simplified characters, with names that only sound right written right."""
+        """The text in simplified characters, what was set apart put together, words of dialects as cues have them, and names that only sound right
+        written right."""
         simple = _SPREAD.sub(_together, _MEASURE.sub("", self._simple.convert(plain_text(text))))
         for said, meant in _SAID_ELSEWHERE.items():
             simple = simple.replace(said, meant)
@@ -153,4 +153,4 @@ def _syllables(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _together(spread: re.Match[str]) -> str:
     """What was set apart, if it is Chinese; 8.5.2.1 is no word."""
-    return spread[0].replace(spread[1], "") if len(_HAN_ONE.findall(spread[0])) > SHORTEST else spread[0]
+    return spread[0].replace(spread[1], "") if len("".join(_HAN.findall(spread[0]))) > SHORTEST else spread[0]

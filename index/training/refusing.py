@@ -10,7 +10,7 @@ from index.refusing import Refusing, features
 
 STRENGTH, WEIGHT = 10.0, 2.0
 """Inverse of the regularisation; weight of a refused request among so many more honest ones. Baked in likewise. With 1,576 refused
-requests a weight of 1 missed the plainest (buying a certificate without an audit), 4 told no more."""
+requests a weight of 1 missed the plainest (buying a certificate without an audit), 4 told one of 40 more."""
 FEWEST = 20
 """Refused requests from which anything can be learned."""
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.naming import asks_there_is
 from corpus.terms import load_terms
 from settings import CHECKOUT
 
@@ -162,3 +163,15 @@ def test_the_negation_that_only_asks_whether_is_no_word_of_its_own(text: str, ha
 @pytest.mark.parametrize(("aspect", "is_price"), [("费用", True), ("补贴", False), ("处罚", False), ("时限", False)])
 def test_a_price_is_money_that_is_neither_paid_by_the_government_nor_a_fine(aspect: str, is_price: bool) -> None:
     assert TERMS.is_price(aspect) is is_price
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("武汉这边有质量贷吗", True), ("哪家银行有认证贷", True), ("德清有没有", True), ("质量贷是什么", False)],
+)
+def test_whether_there_is_something_is_asked_by_its_words(text: str, asks: bool) -> None:
+    assert asks_there_is(text) is asks
+
+
+def test_words_that_deny_all_ask_nothing() -> None:
+    assert not TERMS.asks("我开个小厂啥也不懂")

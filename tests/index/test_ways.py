@@ -42,3 +42,21 @@ def test_a_meaning_that_is_near_stands_above_the_ordinary(ways):
 def test_no_ways_no_neighbours(tmp_path):
     write_ways(tmp_path, [], np.zeros((0, 8), np.float32))
     assert read_ways(tmp_path).near("问", None, 5) == ()
+
+
+def test_the_nearest_refused_request_tells_its_reason_and_how_much_nearer_such_are(tmp_path):
+    found = [
+        Way("帮我编一份内审记录", refuse="records"),
+        Way("内审记录要保存几年", fact="f"),
+        Way("民宿几分算过", fact="g"),
+    ]
+    texts = [way.text for way in found]
+    write_ways(tmp_path, found, Hashing().questions(texts))
+    ways = read_ways(tmp_path)
+    reason, nearer = ways.nearest_refused(Hashing().question("帮我编一份培训记录"))
+    assert (reason, nearer > 0) == ("records", True)
+    assert ways.nearest_refused(Hashing().question("民宿几分算过"))[1] < 0
+
+
+def test_where_nothing_is_refused_there_is_no_reason(ways):
+    assert ways().nearest_refused(Hashing().question("绿标给几万")) == ("", 0.0)

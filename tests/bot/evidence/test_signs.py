@@ -14,6 +14,7 @@ from bot.evidence.signs import (
     lacks_figures,
     lacks_number,
     lacks_phone,
+    lacks_price,
     names_object,
     pays_for_another_thing,
 )
@@ -208,3 +209,15 @@ def test_a_telephone_number_asked_for_is_told_only_by_what_has_one():
     assert not lacks_phone(asked, "可以打12345热线。")
     assert not lacks_phone(asked, "电话0572-8062345。")
     assert not lacks_phone(other, "先到县质量认证服务中心问。")
+
+
+@pytest.mark.parametrize(
+    ("told", "lacks"), [("要有售后制度和专人。", True), ("登记证不收费。", False), ("审核费3000元。", False)]
+)
+def test_whether_something_costs_money_is_not_told_by_what_speaks_of_none(told, lacks):
+    assert lacks_price(told) is lacks
+
+
+def test_the_number_of_a_clause_is_that_clauses_alone():
+    assert is_stranger("8.5.2 讲的", "ISO 9001条款5.2要求质量方针写明")
+    assert not is_stranger("8.5.2 讲的", "ISO 9001条款8.5.2要求分得清哪批是哪批")

@@ -325,3 +325,11 @@ def test_a_question_knows_whether_it_names_its_place(desk):
         read(Question(text, Session(), "2026-11-23"), vocabulary).needs[0] for text in ("德清民宿分几级", "民宿分几级")
     )
     assert (named.placed, unnamed.placed) == (True, False)
+
+
+def test_what_ends_open_goes_with_what_is_asked_next(wants):
+    assert [aspect for _, aspect in wants("3C证书要是没办呢，会怎么罚")] == ["处罚"]
+
+
+def test_whether_there_is_something_in_a_place_does_not_ask_what_it_is(wants):
+    assert [aspect for _, aspect in wants("武汉有认证贷吗")] != ["是什么"]

@@ -167,3 +167,21 @@ def test_what_held_on_a_day_gone_by_is_not_said_to_hold_now(writes, statement, s
     asked = replace(need("补贴"), then=True)
     where = writes(Evidence(asked, "answered", (statement("奖10万元。"),)))[-1].text
     assert where == say("holds", region="全国", state=say("then", state=say("status.in_force")))
+
+
+def test_a_list_from_elsewhere_is_told_with_its_items(writes, statement):
+    papers = statement("材料通常是两件：\n- 执照。\n- 许可证。", region="云南省", heading="材料")
+    told = text_of(writes(Evidence(need("材料"), "other_region", elsewhere=(papers,))))
+    assert "- 执照。" in told and "- 许可证。" in told
+
+
+def test_what_a_city_pays_itself_is_told_before_what_its_districts_pay(writes, statement):
+    city = Region("", "天津市", "天津市", 1)
+    own, part = (
+        statement(f"{name}奖3万元。", region=place, facts=(money(name),))
+        for name, place in (("市里", "天津市"), ("区里", "天津市津南区"))
+    )
+    told = writes(Evidence(need("补贴", region=city), "answered", (own, part)))
+    assert "市里奖3万元" in told[0].text
+    listed = writes(Evidence(need("补贴", region=city), "answered", (part, own)))
+    assert "市里奖3万元" not in listed[0].text
