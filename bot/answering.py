@@ -226,7 +226,9 @@ def _next_session(session: Session, reading: Reading, subject: str, evidence: Se
     text, objects = (named or reading.needs[0]).text, named.objects if named else ()
     aspects = tuple(dict.fromkeys(one.aspect for one in reading.needs if one.aspect))
     leading = ((one.need, (*one.local, *one.past)[:1]) for one in evidence)
-    answer = next((parts_of(statement, need)[0] for need, first in leading for statement in first), "")
+    answered = [(statement, need) for need, first in leading for statement in first]
+    answer = next((parts_of(statement, need)[0] for statement, need in answered), "")
+    aspects = aspects or tuple(statement.passage.aspect for statement, _ in answered[:1])
     turn = Turn(guard.masked(text), subject, aspects, said, objects, answer[:BEGINNING])
     return replace(session, turns=(*session.turns, turn)[-REMEMBERED_TURNS:])
 

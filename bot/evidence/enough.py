@@ -12,13 +12,13 @@ from collections.abc import Mapping
 
 from bot.conversation import Need
 from bot.evidence.candidates import Candidate
+from bot.evidence.lacking import lacks_what_is_asked
 from bot.evidence.signs import (
     asks_money,
+    is_of_another_kind,
     is_of_another_level,
     is_of_another_year,
     lacks_amount,
-    lacks_number,
-    lacks_phone,
     lacks_price,
     pays_for_another_thing,
     pays_instead,
@@ -83,10 +83,10 @@ def _gives_scores(passage: Passage, terms: Terms) -> bool:
 
 
 def _is_of_another(need: Need, candidate: Candidate) -> bool:
-    """Whether a statement is of another level, of other years, pays for another thing than the one asked about, or tells no number
-    where a telephone's or that of firms is asked for."""
+    """Whether a statement is of another kind, level or year, pays for another thing than the one asked about, or has nothing of what is
+    asked for in plain words."""
     text, passage = candidate.text, candidate.passage
-    if lacks_phone(need, text) or lacks_number(need, text):
+    if lacks_what_is_asked(need, text) or is_of_another_kind(need, f"{passage.heading} {text}"):
         return True
     if is_of_another_level(need, f"{passage.heading} {text}") or is_of_another_year(need, text):
         return True

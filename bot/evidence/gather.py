@@ -13,10 +13,11 @@ from bot.evidence.overview import overview
 from bot.evidence.parting import SURE, parted
 from bot.evidence.places import SETTLED, holds_for
 from bot.evidence.relevance import ranked, score
-from bot.evidence.signs import asks_money, lacks_all
+from bot.evidence.signs import asks_money, lacks_all, pays_for_another_thing
 from bot.evidence.unknown import unknown_thing
 from corpus.document import Passage
 from corpus.fact import SUBSIDY
+from corpus.figures import plain_text
 from corpus.terms import Terms
 
 CLEARLY = 0.15
@@ -94,9 +95,11 @@ def _following(need: Need, ground: Ground, told: Told) -> Evidence:
     ways = [_gathered(alone, ground, alone, told)]
     if need.before not in need.text and (trust(ways[0]) < SURE or ways[0].status != "answered"):
         whole = replace(alone, text=f"{need.before} {need.text}", own=need.text)
-        done = outdone(need.said, ways[0].found) | _of_another_heading(need, ways[0].found)
+        asker = need.region or ground.home
+        own = [one for one in ways[0].found if holds_for(one.passage.region, asker, ground.regions)]
+        done = outdone(need.said, own) | _of_another_heading(need, ways[0].found)
         ways.append(_gathered(whole, ground, alone, told | done))
-    best = max(ways, key=lambda one: (one.status != "not_covered", trust(one)))
+    best = max(ways, key=lambda one: (one.status != "not_covered", one.status == "answered", trust(one)))
     if trust(best) < SURE and (same := _on_the_same_matter(alone, ways[0].found, ground)):
         return replace(parted(alone, same, ground, alone), found=ways[0].found)
     if trust(best) >= SURE or ground.terms.names_nothing(ground.terms.left(need.own or need.text)):
@@ -162,13 +165,27 @@ def trust(one: Evidence) -> float:
 def _gathered(need: Need, ground: Ground, asked: Need, without: Told) -> Evidence:
     """The evidence for a need, some statements left out; its sentences are to answer `asked`, which may be a part of it."""
     found = tuple(rank(need, ground))
-    fitting = [statement for statement in found if statement.fits and statement.text not in without]
+    fitting = [s for s in found if s.fits and s.text not in without and not tells_nothing_new(asked, s, ground)]
     if thing := unknown_thing(need, fitting, ground):
         strange = tuple(replace(statement, fits=False) for statement in found)
         return Evidence(replace(need, objects=(thing,)), "not_covered", found=strange)
     if choices := _subjects_meant(need, fitting, ground):
         return Evidence(need, "not_covered", choices=choices, found=found)
     return replace(parted(need, fitting, ground, asked), found=found)
+
+
+def tells_nothing_new(need: Need, statement: Statement, ground: Ground) -> bool:
+    """Whether a statement answered the question before, and this one names a part of the subject that it does not speak of (个税, after
+    增值税), or asks what is paid for another thing or in another place (the county, after the city)."""
+    if not need.said or need.said not in statement.text:
+        return False
+    of_wider_place = need.placed and need.region is not None and statement.passage.region != need.region.full_name
+    if of_wider_place and any(fact.kind == SUBSIDY for fact in statement.facts):
+        return True
+    if pays_for_another_thing(need, statement.passage, statement.facts):
+        return True
+    around = plain_text(f"{statement.passage.heading} {statement.text}").lower()
+    return any(part not in around for part in ground.terms.parts_in(need.text))
 
 
 def rank(need: Need, ground: Ground) -> list[Statement]:

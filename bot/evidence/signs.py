@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from bot.conversation import Need
+from bot.evidence.lacking import HOW_MANY
 from corpus.document import Passage
 from corpus.fact import SUBSIDY, Fact
 from corpus.figures import KINDS, forms, is_money, is_share, plain_text
@@ -35,17 +36,13 @@ _CLAUSE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{1,2}(?![\d.])")
 _LETTERED = re.compile(r"(?<![a-z])[a-z]{2,}(?![a-z])")
 """Names in letters (ce, fsc): a certificate of another name is another certificate."""
 
-
-_ASKS_PHONE = re.compile("电话(?:号码)?(?:是|得)?(?:多少|几号|啥|什么)|(?:电话|手机)号|打(?:什么|哪个|啥)电话")
-_PHONE = re.compile(r"(?<!\d)\d{5,}(?![\d元万])|\d{3,4}-\d{7,8}")
 _LEVEL = re.compile("[一二三四五][钻星]|[甲乙丙]级")
+_SET_APART = (
+    ("一般纳税人", "小规模纳税人"), ("个税|个人所得税", "企业所得税", "增值税"), ("小餐饮", "经营许可"), ("第一阶段", "第二阶段"),
+)  # fmt: skip
+"""Kinds that rules set apart, each by its names: a rate for one, the term of one paper, is none for the other (the tax laws; 浙江省食品小作坊小餐饮店小食杂店和食品摊贩管理规定)."""
 _YEARS = re.compile(r"20\d\d(?=年)")
-
-
-_HOW_MANY = re.compile("多少个?家|几[十百千万]+家|[有共了过]几家|几家[了啊呀]?[？?]?$")
-"""It is asked how many firms or houses there are."""
 _FREE = re.compile("[费钱]")
-_MANY = re.compile(r"\d[万多余]*[家户间个张]|[两二三四五六七八九十百千万][多余]?[家户]")
 _COUNTED = re.compile(r"(?:几|多少)个?([级家张种类项条章步户人批件天层])")
 """What is counted: 分几级, 多少家."""
 
@@ -77,7 +74,7 @@ def pays_instead(need: Need, facts: Sequence[Fact], terms: Terms) -> bool:
 def pays_for_another_thing(need: Need, passage: Passage, facts: Sequence[Fact]) -> bool:
     """Whether a statement tells what the government pays for a thing that its heading names (补贴：民宿管家) and nobody asks about: within its
     subject that is another matter. A thing may be called by its end alone (管家)."""
-    asked = f"{need.text} {need.before} {' '.join(need.objects)}"
+    asked = f"{need.text} {' '.join(need.objects)}"
     things = [thing for fact in facts if fact.kind == SUBSIDY for thing in fact.objects if thing in passage.heading]
     return bool(things) and not any(thing[-SHORT_NAME:] in asked for thing in things)
 
@@ -93,7 +90,16 @@ def is_of_another_level(need: Need, around: str) -> bool:
     asked = _levels(need.text)
     rows = {level[-1] for level in asked}
     told = {level for level in _levels(around) if level[-1] in rows} if asked else set()
-    return bool(asked) and asked.isdisjoint(told) and bool(told or _HOW_MANY.search(need.text))
+    return bool(asked) and asked.isdisjoint(told) and bool(told or HOW_MANY.search(need.text))
+
+
+def is_of_another_kind(need: Need, around: str) -> bool:
+    """Whether one of two kinds that a rule sets apart is asked about (一般纳税人), and a statement speaks of the other alone."""
+    for kinds in _SET_APART:
+        asked, told = ({kind for kind in kinds if re.search(kind, text)} for text in (need.text, around))
+        if asked and told and asked.isdisjoint(told):
+            return True
+    return False
 
 
 def _levels(text: str) -> frozenset[str]:
@@ -137,16 +143,6 @@ def lacks_price(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _names_money(text: str) -> bool:
     return any(map(is_money, forms(text)))
-
-
-def lacks_number(need: Need, text: str) -> bool:
-    """Whether it is asked how many firms or houses there are, and a statement counts none."""
-    return "count" in need.wants and _HOW_MANY.search(need.text) is not None and not _MANY.search(text)
-
-
-def lacks_phone(need: Need, text: str) -> bool:
-    """Whether a telephone number is asked for and a statement has none."""
-    return _ASKS_PHONE.search(need.text) is not None and not _PHONE.search(text)
 
 
 @lru_cache(maxsize=8192)

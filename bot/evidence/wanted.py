@@ -16,6 +16,10 @@ SAYS_ENOUGH = 3
 """Characters beyond aspect and figure from which a clause may be meant without the one before."""
 BESIDES = 0.15
 """Chance from which something is told for a need before what was told already."""
+BETTER = 0.15
+"""By how much what was told already must answer a part better than anything else, for nothing else to be told for it."""
+OF_ANOTHER = 0.7
+"""Chance from which a part that names no subject is answered from another subject than those told of."""
 SURELY = 0.38
 """Chance from which what follows in words that tell nothing of what is wanted is answered on its own."""
 _SOME = re.compile("(?<![要得交带备需用给有到哪])几[把家个张台只间位辆批瓶箱件本套名](?=[\u4e00-\u9fff]{2})")
@@ -83,9 +87,20 @@ def _each(needs: Sequence[Need], ground: Ground) -> list[Evidence]:
         one = _besides(found, need, ground)
         if need.perhaps:
             found[-1:] = _told_apart(found[-1:], one, ground)
+        elif found and strays(one, found):
+            found.append(Evidence(need, "not_covered", found=one.found))
         else:
             found += _still_to_tell(one, found)
     return found
+
+
+def strays(one: Evidence, found: Sequence[Evidence]) -> bool:
+    """Whether a part that names no subject is answered from another than what was told before, and hardly surely: 后头送哪里, of a watch that
+    a guest lost, is not where papers are sent."""
+    lead = next(iter((*one.local, *one.past)), None)
+    if lead is None or one.need.subject or trust(one) >= OF_ANOTHER:
+        return False
+    return all(lead.passage.subject != told.passage.subject for other in found for told in other.local[:1])
 
 
 def _told_apart(before: Sequence[Evidence], aside: Evidence, ground: Ground) -> Sequence[Evidence]:
@@ -102,7 +117,7 @@ def _told_apart(before: Sequence[Evidence], aside: Evidence, ground: Ground) -> 
     better = other if trust(other) > trust(before[0]) else before[0]
     if aside.local[0].text in _told(before):
         better = other
-    if not better.local or trust(better) < BESIDES:
+    if not better.local or trust(better) < BESIDES or strays(aside, [better]):
         return before
     return [better, aside] if trust(aside) >= SURELY or better is other else before
 
@@ -122,9 +137,19 @@ def _besides(found: Sequence[Evidence], need: Need, ground: Ground) -> Evidence:
     told = _told(found)
     if not told or need.side:
         return gather(need, ground)
-    meant = list(_as_it_may_be_meant(need, found, ground.terms))
-    other = max((gather(one, ground, told) for one in meant), key=trust)
-    return other if trust(other) >= BESIDES else gather(meant[0], ground)
+    ways = {one: gather(one, ground, told) for one in _as_it_may_be_meant(need, found, ground.terms)}
+    other = max(ways.values(), key=trust)
+    if trust(other) < BESIDES:
+        return gather(next(iter(ways)), ground)
+    if other.status != "answered" or need.perhaps or any(one.need.text == need.text for one in found):
+        return other  # what one clause asks of several things (民宿跟工厂各要多少人) is asked of each
+    again = gather(list(ways)[0 if need.own else -1], ground)
+    return again if _told_again(again, need, told) and trust(again) > trust(other) + BETTER else other
+
+
+def _told_again(one: Evidence, need: Need, told: Told) -> bool:
+    """Whether what leads was told already and holds what is wanted: 朋友圈写“最佳”，同行要举报，要罚多少 asks of one thing twice."""
+    return any(lead.text in told and has_all_wanted(need, forms(lead.text)) for lead in one.local[:1])
 
 
 def _as_it_may_be_meant(need: Need, found: Sequence[Evidence], terms: Terms) -> Iterator[Need]:

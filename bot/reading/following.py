@@ -6,6 +6,8 @@ from dataclasses import replace
 from bot.conversation import Turn
 from bot.reading.clauses import Clause
 from bot.reading.vocabulary import Vocabulary
+from corpus.naming import Mention
+from corpus.terms import Terms
 
 SHORT = 6
 """Characters of a question that says nothing but 那呢: it repeats the last one."""
@@ -36,6 +38,8 @@ def following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: bool
     if _NOT_DONE.search(clause.text) and not clause.subjects:
         return replace(clause, subjects=(last.subject,), objects=last.objects, aspects=(CONSEQUENCE,))
     asks_itself = _ASKS_WHO.search(said) and not ENDS_OPEN.search(said)
+    if corrects and (name := _renamed(left, last, vocabulary.terms)):
+        clause, left = replace(clause, text=name.text, subjects=(name.of,)), ""
     bare = not clause.aspects and not clause.wants and len(left) <= SHORT and not asks_itself
     if bare and refers:
         return _repeated(clause, last, left, corrects, vocabulary)
@@ -45,6 +49,9 @@ def following(clause: Clause, last: Turn, vocabulary: Vocabulary, corrects: bool
         clause = replace(clause, text=_IT.sub(parts[0], clause.text))
     lent = () if vocabulary.terms.things(clause.text) else last.objects
     whole = replace(clause, subjects=clause.subjects or (last.subject,), objects=clause.objects or lent)
+    gives_way = {name for aspect in clause.aspects for name in vocabulary.terms.aspects[aspect].gives_way}
+    if not (clause.subjects or clause.places) and len(left) <= SHORT and gives_way & {*last.aspects}:
+        whole = replace(whole, aspects=last.aspects)  # 最多能帮到多少钱, after a loan: no price
     if ENDS_OPEN.search(said) and not clause.aspects and not clause.wants:  # 那写了没写出处呢, after what is fined
         whole = replace(whole, aspects=last.aspects, wants=vocabulary.terms.wants(last.question))
     return whole
@@ -75,6 +82,17 @@ def _repeated(clause: Clause, last: Turn, left: str, corrects: bool, vocabulary:
     return replace(
         clause, text=text, subjects=subjects, objects=objects, aspects=last.aspects, wants=terms.wants(asked)
     )
+
+
+def _renamed(left: str, last: Turn, terms: Terms) -> Mention | None:
+    """The subject meant by a correction that gives only the end of its name: 食品, after 绿色产品, is 绿色食品."""
+    for mention in terms.subject_mentions(last.question):
+        for cut in range(1, len(mention.text)):
+            name = mention.text[:cut] + left
+            found = next(iter(terms.subject_mentions(name)), None)
+            if left and found and found.text == name and not found.near and found.of != last.subject:
+                return found
+    return None
 
 
 def _next_of_row(text: str, asked: str) -> str:

@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation import Evidence, Need, Question, Session, Turn
-from bot.evidence.gather import gather, is_something_new, outdone
+from bot.evidence.gather import gather, is_something_new, outdone, tells_nothing_new
 from bot.evidence.precedence import headed_first
 from bot.reading.read import read
+from corpus.document import Source
+from corpus.fact import Fact
 
 QUESTION = "绿色产品认证补贴多少"
 DEQING = "浙江省湖州市德清县"
@@ -363,3 +365,35 @@ def test_what_is_past_passes_over_nothing_that_was_told(statement):
     past = replace(statement("设备投资按8%奖。"), score=9.0, state="lapsed")
     assert outdone("软件投资", [past, told]) == frozenset()
     assert outdone("软件投资", [replace(past, state="in_force"), told]) == frozenset({told.text})
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "placed", "nothing"),
+    [
+        ("那县里奖多少", "湖州市奖30万元", True, True),
+        ("那县里奖多少", "湖州市奖30万元", False, False),
+        ("那县里奖多少", "别的话", True, False),
+        ("cmmi那张呢", "湖州市奖30万元", False, True),
+    ],
+)
+def test_what_was_told_tells_nothing_new_of_another_place_or_of_a_part_that_it_does_not_name(
+    desk, statement, text, said, placed, nothing
+):
+    ground = desk.bot.know().ground
+    deqing, city = ground.regions.find(DEQING), "浙江省湖州市"
+    paid = Fact("city", "subsidy", city, Source("某份文件"))
+    told = statement("湖州市奖30万元。", facts=[paid])
+    told = replace(told, passage=replace(told.passage, region=city))
+    need = Need("绿色产品认证", "补贴", deqing, "2026-11-23", text, placed=placed, said=said)
+    assert tells_nothing_new(need, told, ground) is nothing
+
+
+def test_what_is_told_of_another_county_passes_over_nothing_that_was_told(ask):
+    first = ask("德清企业装软件做数字化改造，认定16万，能补几成")
+    answer = ask("要是花到120万呢", session=first["session"])
+    assert "sub-deqing-software-invest" in {*answer["citations"][0]["facts"]}
+
+
+def test_a_turn_that_asked_nothing_was_about_what_answered_it(ask):
+    first = ask("日照头一回过9001最高能给1万")
+    assert ask("换成安吉呢", session=first["session"])["status"] == "other_region"

@@ -1,9 +1,11 @@
 """A question cut in two for nothing is answered as a whole; what is missing of one that asks two things is told."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.conversation import Need, Question, Session
-from bot.evidence.wanted import evidence_for
+from bot.conversation import Evidence, Need, Question, Session
+from bot.evidence.wanted import evidence_for, strays
 from bot.reading.read import read
 
 
@@ -111,3 +113,33 @@ def test_a_part_that_names_and_asks_nothing_is_not_answered_beside_the_others(sh
     ]
     answered = [fact.id for one in evidence_for(needs, known.ground) for s in one.local[:1] for fact in s.facts]
     assert answered == ["ship"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows"),
+    [
+        ("山泉水接进客房要不要送检，国标里怎么讲", [{"gbt39000-water"}]),
+        ("3C证书有效期几年，绿色产品认证有效期几年", [{"ccc-cert-5y"}, {"green-cert-5y"}]),
+    ],
+)
+def test_what_was_told_answers_a_part_that_nothing_else_answers_as_well(found, asked, rows):
+    assert [{fact.id for fact in one.local[0].facts} & rows[n] for n, one in enumerate(found(asked))] == rows
+
+
+@pytest.mark.parametrize(
+    ("subject", "told_of", "chance", "is_astray"),
+    [
+        ("", "民宿", 0.5, True),
+        ("", "民宿", 0.9, False),
+        ("", "绿色产品认证", 0.5, False),
+        ("绿色产品认证", "民宿", 0.5, False),
+    ],
+)
+def test_a_part_that_names_no_subject_is_answered_from_another_only_where_that_is_sure(
+    statement, subject, told_of, chance, is_astray
+):
+    need = Need(subject, "", None, "2026-11-23", "后头送哪里")
+    lead, told = replace(statement("材料送到窗口。"), chance=chance), statement("遗留物招领3个月。")
+    told = replace(told, passage=replace(told.passage, subject=told_of))
+    before = Evidence(need, "answered", (told,))
+    assert strays(Evidence(need, "answered", (lead,)), [before]) is is_astray

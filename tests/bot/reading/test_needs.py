@@ -333,3 +333,20 @@ def test_what_ends_open_goes_with_what_is_asked_next(wants):
 
 def test_whether_there_is_something_in_a_place_does_not_ask_what_it_is(wants):
     assert [aspect for _, aspect in wants("武汉有认证贷吗")] != ["是什么"]
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [("不是，我说的是食品", "绿色食品"), ("不是，我说的是火箭", "")],
+)
+def test_a_correction_that_gives_the_end_of_a_name_means_the_subject_of_that_name(wants, said, subject):
+    turn = Turn("绿色产品的证能管几年", "绿色产品认证", ("有效期",))
+    assert wants(said, turn) == [(subject, "有效期")]
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"), [("那一户顶多能帮到多少钱", "融资"), ("那请会计师来出审计报告的服务费收多少", "费用")]
+)
+def test_how_much_money_after_a_loan_is_asked_of_the_loan_unless_it_names_what_costs(wants, text, aspect):
+    turn = Turn("听说国家能帮着出点利息", "贷款贴息与担保", ("融资",))
+    assert wants(text, turn) == [("贷款贴息与担保", aspect)]
