@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 _THERE_IS = re.compile("有没有|有[^，。]{1,8}[吗么没不嘛]|哪[家个些]")
 
 
+LISTS = ("材料", "步骤")
+"""Aspects that a list answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What one can ask about. `parts` are names that say more than the subject (五钻), `near` look-alikes and what they are.

@@ -6,7 +6,7 @@ from corpus.regions import NATION, Mention, Regions
 from corpus.terms import Terms
 
 _COMES_FROM = re.compile(
-    r"^(?:省|那边|那儿|那里|过)?(?:来的|籍的?|阿姨|大姐|客人|老乡|小伙|姑娘|帮工|厨师|老客|(?:做工|打工|干活|来玩|旅游)的)"
+    r"^(?:省|那边|那儿|那里|过)?(?:来的|籍的?|的?(?:阿姨|大姐|老乡|小伙|姑娘|帮工)|客人|厨师|老客|(?:做工|打工|干活|来玩|旅游)的)"
 )
 """Behind the name of the place that somebody comes from, other than the asker."""
 _SEATED = re.compile(r"总部(?:设?在|放在)$")

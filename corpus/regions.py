@@ -200,7 +200,8 @@ class Regions:
         """Those of the choices that lie in the place named before."""
         if before.region is None:
             return ()
-        return tuple(region for region in choices if region != before.region and self.within(region, before.region))
+        found = [region for region in choices if region != before.region and self.within(region, before.region)]
+        return _highest(found) if found else ()  # 云南大理: the prefecture, not the city of that name within it
 
     def _joined(self, name: str) -> tuple[Region, ...]:
         """A name put together of several: 湖州德清, 浙江德清县."""

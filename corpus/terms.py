@@ -18,6 +18,8 @@ _NO_NUMERAL = "(?<![十百千万好])"
 _NO_MEASURE = "(?![星颗钻级等年月天次回家])"
 _WHICH_ONES = re.compile("哪几[\u4e00-\u9fff]$")
 """哪几样 asks for a list, not how many."""
+_SOME_OF = re.compile(r"(?<![要得该须少共])[放摆堆剩]了?着?几[个台只张辆箱瓶件](?=[\u4e00-\u9fff]{2})")
+"""放几个充电宝 tells of some of them."""
 _WHETHER = re.compile(r"(?!时不时|动不动)([\u4e00-\u9fff])不\1")
 """对不对, 管不管: a verb with its negation asks."""
 
@@ -108,7 +110,9 @@ class Terms:
 
     def _without_vague(self, text: str) -> str:
         """The text with spaces for quantities that ask for none (前几年)."""
-        return self._vague.sub(lambda match: " " * len(match[0]), text)
+        for some in (self._vague, _SOME_OF):
+            text = some.sub(lambda match: " " * len(match[0]), text)
+        return text
 
     def given(self, text: str) -> str:
         """The aspect of what the government pays, where the text asks how much money and names who gives it; else nothing."""

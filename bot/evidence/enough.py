@@ -15,6 +15,7 @@ from bot.evidence.candidates import Candidate
 from bot.evidence.lacking import lacks_what_is_asked
 from bot.evidence.signs import (
     asks_money,
+    is_list_asked,
     is_of_another_kind,
     is_of_another_level,
     is_of_another_year,
@@ -34,8 +35,9 @@ WEIGHTS: Mapping[str, float] = {
 }  # fmt: skip
 """As fitted, but `unpriced`, of which these questions tell little: it stays as it was."""
 BIAS = -0.8
-ENOUGH = 0.11
-"""Probability from which a statement counts, whatever the question names: of what nothing answers more than half falls short."""
+ENOUGH = 0.15
+"""Probability from which a statement counts, whatever the question names. Of 150 cases asked without the facts that answer them 84 are kept back
+with it, 78 with 0.11; of the cases that nothing answers 0.950 instead of 0.930, and 8 of 1,330 that something answers are lost: to mislead is worse."""
 ENOUGH_ELSEWHERE = 0.2
 """The same under another heading where a figure is asked for that has a heading of its own, and there is none (管几年, under 步骤)."""
 ENOUGH_AS_ASKED = 0.04
@@ -110,8 +112,8 @@ def enough(need: Need, candidate: Candidate, terms: Terms) -> bool:
     signs = candidate.features
     if candidate.standing is None:
         return bool(need.objects or signs["fitting"]) or _by_words(need, candidate, terms)
-    if signs["fitting"] and need.aspect and terms.names_nothing(candidate.left):
-        return True  # a name and a heading are all that was said
+    if signs["fitting"] and need.aspect and (terms.names_nothing(candidate.left) or is_list_asked(need, candidate.text)):
+        return True  # a name and a heading are all that was said, or it is the list of the heading
     return probability(signs) >= _needed(need, signs, terms)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.conversation import Need, Statement
-from bot.evidence.signs import lacks_all
+from bot.evidence.signs import is_list_asked, lacks_all
 from corpus.regions import Region, Regions
 
 ABOUT_ALIKE = 0.5
@@ -75,13 +75,17 @@ def headed_first(
     need: Need, statements: tuple[Statement, ...], kinds: Sequence[str] = (), only_that: bool = False
 ) -> tuple[Statement, ...]:
     """The statement under the heading asked for first, if it is about as good: of the same facts as the one that leads, or because that
-    has no figure of the `kinds` that the heading is to give (what is fined, not what is forbidden), or the heading is `only_that` asked for."""
+    has no figure of the `kinds` that the heading is to give (what is fined, not what is forbidden), or the heading is `only_that` asked for; of
+    papers or steps the list goes before what lists nothing."""
     lead, *others = statements or (None,)
     if lead is None or not need.aspect or lead.passage.aspect == need.aspect:
         return statements
     bare = only_that or lacks_all(kinds, lead.text)
-    headed = (s for s in others if s.passage.aspect == need.aspect and (bare or s.facts == lead.facts))
-    first = next((s for s in headed if s.score >= lead.score - AS_GOOD), None)
+    headed = [s for s in others if s.passage.aspect == need.aspect]
+    of_it = [s for s in headed if s.passage.subject == lead.passage.subject]
+    lists = (s for s in of_it if is_list_asked(need, s.text) and not is_list_asked(need, lead.text))
+    as_good = (s for s in headed if s.score >= lead.score - AS_GOOD and (bare or s.facts == lead.facts))
+    first = next(lists, None) or next(as_good, None)
     return statements if first is None else (first, *(s for s in statements if s is not first))
 
 

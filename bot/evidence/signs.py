@@ -9,6 +9,7 @@ from bot.evidence.lacking import HOW_MANY
 from corpus.document import Passage
 from corpus.fact import SUBSIDY, Fact
 from corpus.figures import KINDS, forms, is_money, is_share, plain_text
+from corpus.naming import LISTS
 from corpus.terms import Terms
 
 VERDICT, DATE = "verdict", "date"
@@ -55,6 +56,11 @@ def fits(need: Need, passage: Passage, facts: Iterable[Fact], terms: Terms) -> f
     facts = tuple(facts)
     of_kind = any(fact.kind in aspect.kinds for fact in facts)
     return 0.5 if of_kind and aspect.wants and holds_wanted(need, facts, terms) else 0.0
+
+
+def is_list_asked(need: Need, text: str) -> bool:
+    """Whether papers or steps are asked for and no figure of them, and a statement lists things."""
+    return need.aspect in LISTS and not need.wants and "\n" in text
 
 
 def holds_wanted(need: Need, facts: Iterable[Fact], terms: Terms) -> float:

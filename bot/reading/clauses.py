@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from bot.reading.vocabulary import Vocabulary
-from corpus.naming import Mention
+from corpus.naming import LISTS, Mention
 from corpus.regions import Region
 from corpus.terms import Terms
 
@@ -14,8 +14,6 @@ _BREAK = re.compile(r"[，。？！?!；;,\n]+|\s+(?=\S)|还有(?!没|多)|(?<![
 _ASKS_WHICH = re.compile("[啥哪咋怎么]")
 """In a cue that asks: 材料递进去要多久 names papers and asks for none."""
 FIGURES = ("money", "duration", "score")
-LISTS = ("材料", "步骤")
-"""Aspects that a list answers."""
 IN_A_ROW = 2
 """Characters between the words that ask for two figures."""
 _ROUND = re.compile("几[十百千万]")

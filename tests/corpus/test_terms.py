@@ -131,7 +131,13 @@ def test_a_few_of_what_is_counted_and_some_of_it_are_told_apart(text: str, wante
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("房子前几年鉴定过", ()), ("头几件检几件", ("count",)), ("要办哪几样证", ()), ("单子上看几样", ("count",))],
+    [
+        ("房子前几年鉴定过", ()),
+        ("前台放几个充电宝借给客人", ()),
+        ("头几件检几件", ("count",)),
+        ("要办哪几样证", ()),
+        ("单子上看几样", ("count",)),
+    ],
 )
 def test_a_vague_quantity_and_a_list_ask_for_no_figure(text: str, wanted: tuple[str, ...]) -> None:
     assert TERMS.wants(text) == wanted

@@ -23,6 +23,8 @@ MORE = 2
 """Further statements at most, and how far below the first they may score."""
 NEAR_ENOUGH = 0.15
 EXAMPLES = 2
+_EXCEPTS = re.compile("不用|不需|不必|不须|无需|不属于|不在|免")
+"""In a later sentence of a rule: what it does not hold for."""
 OVERVIEW = 6
 
 
@@ -74,7 +76,7 @@ class QuoteWriter:
             lead, evidence.need
         )  # else the further ones hold where the first says
         shown = parts[:1] if alone else (parts[0], *_fitting(parts[1:], room - len(parts[0])))
-        verdict, first = self._verdict(evidence, lead), labelled(one_sentence(shown), lead, self._wording)
+        verdict, first = self._verdict(evidence, lead, parts[0]), labelled(one_sentence(shown), lead, self._wording)
         if figure := mistaken(evidence.need, parts[0], lead, self._wording):
             first = self._wording.say("premise.mistaken", figure=figure, sentence=first)
         yield Claim(verdict + first, tuple((lead, part) for part in shown))
@@ -137,12 +139,13 @@ class QuoteWriter:
             if _is_list(statement):
                 yield from _details(statement, parts_of(statement, need)[1:], LIST_ROOM)
 
-    def _verdict(self, evidence: Evidence, lead: Statement) -> str:
-        """要的， before a sentence that answers yes or no, where yes or no was asked."""
+    def _verdict(self, evidence: Evidence, lead: Statement, part: str) -> str:
+        """要的， before a sentence that answers yes or no, where yes or no was asked; a sentence may name the exception (不用许可)."""
         verdict = next((fact.verdict for fact in lead.facts if fact.verdict), None)
         same = evidence.need.aspect and lead.passage.aspect == evidence.need.aspect
         asked = same and any(word in evidence.need.text for word in self._wording.list("verdict.asked"))
-        return self._wording.say(f"verdict.{verdict}") if verdict and asked else ""
+        excepts = verdict == "yes" and not lead.text.startswith(part) and _EXCEPTS.search(part)
+        return self._wording.say(f"verdict.{verdict}") if verdict and asked and not excepts else ""
 
     def _where(self, leads: Sequence[tuple[Statement, Need]]) -> Iterator[Claim]:
         """Where and until when the answer holds, a line a region."""

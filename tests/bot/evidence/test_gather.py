@@ -276,6 +276,28 @@ def test_of_one_fact_the_statement_under_the_heading_asked_for_comes_first(state
     assert headed_first(need, (told[0], replace(told[1], score=2.0)))[0].text == steps.text
 
 
+def test_the_list_of_what_must_be_handed_in_comes_before_what_lists_nothing(statement):
+    need = Need("绿色产品认证", "材料", None, "2026-11-23", "做软件的要带啥")
+    rule, papers = (
+        statement("软件企业按客户要求来。", heading="要不要做"),
+        statement("要交：\n- 执照。", heading="材料"),
+    )
+    other = replace(papers, passage=replace(papers.passage, subject="民宿"))
+    told = (replace(rule, score=9.0), replace(papers, score=2.0))
+    assert headed_first(need, told)[0].text == papers.text
+    assert headed_first(need, (told[0], replace(other, score=2.0)))[0].text == rule.text
+    assert headed_first(replace(need, wants=("count",)), told)[0].text == rule.text
+
+
+def test_the_list_of_a_subject_named_is_enough_whatever_else_is_said(shelf):
+    shelf.put_row("papers", "全国", kind="requirement")
+    shelf.put("papers", "## 材料\n\n要交下面这些：\n- 执照。\n- 申请书。{papers}")
+    known = shelf.desk().bot.know()
+    asked = "绿色产品认证的材料都有哪几份，我们软件公司就十几个人在园区租的楼"
+    (need, *_) = read(Question(asked, Session(), "2026-11-23"), known.vocabulary).needs
+    assert gather(need, known.ground).status == "answered"
+
+
 def test_whoever_asks_from_when_is_answered_with_what_is_to_come(one_row, first, label):
     asks = one_row(validity="{state: not_yet, since: '2027-03-01'}")
     answer = asks("德清首次通过绿色产品认证的企业从哪天起奖3万元")

@@ -85,6 +85,14 @@ def test_yes_and_no_are_said_where_yes_or_no_was_asked(writes, statement, say):
         assert asked[0].text == say(f"verdict.{verdict}") + one.text
 
 
+def test_no_yes_is_said_before_the_exception_from_a_rule(writes, statement):
+    row = Fact("row", "requirement", "全国", Source("文件"), verdict="yes")
+    one = statement("做餐饮的要办许可。只卖预包装食品的不用许可，要备案。", facts=(row,), heading="要不要做")
+    led = replace(one, odds={"做餐饮的要办许可。": -3.0, "只卖预包装食品的不用许可，要备案。": 3.0})
+    first = writes(Evidence(need("要不要做", "卖点泡面要不要做"), "answered", (led,)))[0].text
+    assert first.startswith("只卖预包装食品的不用许可")
+
+
 def test_no_yes_is_said_where_something_else_was_asked(writes, statement):
     row = Fact("row", "requirement", "全国", Source("文件"), verdict="yes")
     one = statement("这类产品有规定。", facts=(row,), heading="要不要做")
