@@ -112,7 +112,11 @@ def enough(need: Need, candidate: Candidate, terms: Terms) -> bool:
     signs = candidate.features
     if candidate.standing is None:
         return bool(need.objects or signs["fitting"]) or _by_words(need, candidate, terms)
-    if signs["fitting"] and need.aspect and (terms.names_nothing(candidate.left) or is_list_asked(need, candidate.text)):
+    if (
+        signs["fitting"]
+        and need.aspect
+        and (terms.names_nothing(candidate.left) or is_list_asked(need, candidate.text))
+    ):
         return True  # a name and a heading are all that was said, or it is the list of the heading
     return probability(signs) >= _needed(need, signs, terms)
 
