@@ -410,6 +410,14 @@ def test_what_was_told_tells_nothing_new_of_another_place_or_of_a_part_that_it_d
     assert tells_nothing_new(need, told, ground) is nothing
 
 
+@pytest.mark.parametrize(("text", "nothing"), [("那茶艺师的证给多少", True), ("那管家的证升一级给多少", False)])
+def test_what_was_paid_for_one_thing_tells_nothing_new_of_another(desk, statement, text, nothing):
+    paid = Fact("butler", "subsidy", DEQING, Source("某份文件"), objects=("民宿管家",))
+    told = statement("民宿管家奖5000元。", facts=[paid], heading="补贴：民宿管家")
+    need = Need("乡村民宿服务认证", "补贴", None, "2026-11-23", text, said="民宿管家奖5000元")
+    assert tells_nothing_new(need, told, desk.bot.know().ground) is nothing
+
+
 def test_what_is_told_of_another_county_passes_over_nothing_that_was_told(ask):
     first = ask("德清企业装软件做数字化改造，认定16万，能补几成")
     answer = ask("要是花到120万呢", session=first["session"])
