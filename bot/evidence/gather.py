@@ -99,7 +99,7 @@ def _following(need: Need, ground: Ground, told: Told) -> Evidence:
         own = [one for one in ways[0].found if holds_for(one.passage.region, asker, ground.regions)]
         done = outdone(need.said, own) | _of_another_heading(need, ways[0].found)
         ways.append(_gathered(whole, ground, alone, told | done))
-    best = max(ways, key=lambda one: (one.status != "not_covered", one.status == "answered", trust(one)))
+    best = max(ways, key=worth)
     if trust(best) < SURE and (same := _on_the_same_matter(alone, ways[0].found, ground)):
         return replace(parted(alone, same, ground, alone), found=ways[0].found)
     if trust(best) >= SURE or ground.terms.names_nothing(ground.terms.left(need.own or need.text)):
@@ -162,6 +162,11 @@ def trust(one: Evidence) -> float:
     return max((statement.chance for statement in (*one.local[:1], *one.past[:1])), default=0.0)
 
 
+def worth(one: Evidence) -> tuple[bool, bool, float]:
+    """By what one reading of a follow-up goes before another: something before nothing, what holds before what lapsed, then how likely it answers."""
+    return one.status != "not_covered", one.status == "answered", trust(one)
+
+
 def _gathered(need: Need, ground: Ground, asked: Need, without: Told) -> Evidence:
     """The evidence for a need, some statements left out; its sentences are to answer `asked`, which may be a part of it."""
     found = tuple(rank(need, ground))
@@ -179,8 +184,8 @@ def tells_nothing_new(need: Need, statement: Statement, ground: Ground) -> bool:
     增值税), or asks what is paid for another thing or in another place (the county, after the city)."""
     if not need.said or need.said not in statement.text:
         return False
-    of_wider_place = need.placed and need.region is not None and statement.passage.region != need.region.full_name
-    if of_wider_place and any(fact.kind == SUBSIDY for fact in statement.facts):
+    of_another_place = need.placed and need.region is not None and statement.passage.region != need.region.full_name
+    if of_another_place and any(fact.kind == SUBSIDY for fact in statement.facts):
         return True
     if pays_for_another_thing(need, statement.passage, statement.facts):
         return True

@@ -102,8 +102,9 @@ def is_of_another_level(need: Need, around: str) -> bool:
 def is_of_another_kind(need: Need, around: str) -> bool:
     """Whether one of two kinds that a rule sets apart is asked about (一般纳税人), and a statement speaks of the other alone."""
     for kinds in _SET_APART:
-        asked, told = ({kind for kind in kinds if re.search(kind, text)} for text in (need.text, around))
-        if asked and told and asked.isdisjoint(told):
+        asked = {kind for kind in kinds if re.search(kind, need.text)}
+        told = {kind for kind in kinds if re.search(kind, around)} if asked else set()
+        if told and asked.isdisjoint(told):
             return True
     return False
 

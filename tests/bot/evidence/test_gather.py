@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation import Evidence, Need, Question, Session, Turn
-from bot.evidence.gather import gather, is_something_new, outdone, tells_nothing_new
+from bot.evidence.gather import gather, is_something_new, outdone, tells_nothing_new, worth
 from bot.evidence.precedence import headed_first
 from bot.reading.read import read
 from corpus.document import Source
@@ -416,6 +416,14 @@ def test_what_was_paid_for_one_thing_tells_nothing_new_of_another(desk, statemen
     told = statement("民宿管家奖5000元。", facts=[paid], heading="补贴：民宿管家")
     need = Need("乡村民宿服务认证", "补贴", None, "2026-11-23", text, said="民宿管家奖5000元")
     assert tells_nothing_new(need, told, desk.bot.know().ground) is nothing
+
+
+def test_what_holds_answers_a_follow_up_before_what_lapsed_however_likely(statement):
+    need = Need("绿色产品认证", "补贴", None, "2026-11-23", "要是花到120万呢")
+    holds = Evidence(need, "answered", (replace(statement("按15%补。"), chance=0.2),))
+    lapsed = Evidence(need, "not_in_force", past=(replace(statement("按8%奖。"), chance=0.7),))
+    likelier = Evidence(need, "answered", (replace(statement("按30%补。"), chance=0.9),))
+    assert sorted([likelier, holds, Evidence(need, "not_covered"), lapsed], key=worth)[1:] == [lapsed, holds, likelier]
 
 
 def test_what_is_told_of_another_county_passes_over_nothing_that_was_told(ask):
